@@ -1,0 +1,65 @@
+#include "refresh.hpp"
+
+#include <cstring>
+
+#include "domains.hpp"
+#include "packing.hpp"
+
+namespace lineal {
+namespace {
+
+void add_packed(const Ring &ring, const uint8_t *packed, Buffer &scratch, Buffer &sum) {
+  unpack_polynomials(ring, packed, 1, scratch.data());
+  for (uint32_t l = 0; l < ring.limbs(); l++) {
+    size_t at = static_cast<size_t>(l) * ring.n();
+    ring.kernels().add(&ring.limb(l), sum.data() + at, scratch.data() + at, sum.data() + at);
+  }
+}
+
+}  // namespace
+
+SlotRefresh::SlotRefresh(const Ciphertext &product)
+    : ring_(product.shared_ring()),
+      d_(ring_->words()),
+      b_(Buffer::zeroed(ring_->words())),
+      scratch_(ring_->words()) {
+  std::memcpy(d_.data(), product.limb(0, 0), ring_->words() * 8);
+}
+
+void SlotRefresh::absorb(const uint8_t *packed_h, const uint8_t *packed_b) {
+  add_packed(*ring_, packed_h, scratch_, d_);
+  add_packed(*ring_, packed_b, scratch_, b_);
+}
+
+CiphertextPtr SlotRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES], lineal_factor gamma,
+                                  uint32_t scale_bits) {
+  const lineal_kernels &kernels = ring_->kernels();
+  uint64_t *d[kStudyLimbs];
+  for (uint32_t l = 0; l < ring_->limbs(); l++) {
+    d[l] = d_.data() + static_cast<size_t>(l) * ring_->n();
+    kernels.intt(&ring_->limb(l), d[l]);
+  }
+  kernels.lift_and_round(&ring_->low_basis(), d, ring_->n(), gamma, &ring_->low_basis(), d);
+  auto fresh = with_uniform(ring_, seed, kRefreshUniform, scale_bits);
+  for (uint32_t l = 0; l < ring_->limbs(); l++) {
+    kernels.ntt(&ring_->limb(l), d[l]);
+    kernels.add(&ring_->limb(l), d[l], b_.data() + (d[l] - d_.data()), fresh->limb(0, l));
+  }
+  return fresh;
+}
+
+ConstantRefresh::ConstantRefresh(std::shared_ptr<const Ring> ring)
+    : ring_(std::move(ring)), b_(Buffer::zeroed(ring_->words())), scratch_(ring_->words()) {}
+
+void ConstantRefresh::absorb(const uint8_t *packed_b) {
+  add_packed(*ring_, packed_b, scratch_, b_);
+}
+
+CiphertextPtr ConstantRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES],
+                                      const std::vector<uint64_t> &constant, uint32_t scale_bits) {
+  auto fresh = with_uniform(ring_, seed, kRefreshUniform, scale_bits);
+  std::memcpy(fresh->limb(0, 0), b_.data(), ring_->words() * 8);
+  return add_constant(*fresh, constant);
+}
+
+}  // namespace lineal

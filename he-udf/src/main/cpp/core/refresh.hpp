@@ -1,0 +1,48 @@
+// The cluster's side of a collective refresh: adding the owners' answers. Needs no key.
+#pragma once
+
+#include "ciphertext.hpp"
+
+namespace lineal {
+
+/// Takes a product's c_0 and every owner's (H_i, b_i); gives (sum b_i + round(gamma d), a) with
+/// d = c_0 + sum H_i lifted to centred integers: a fresh encryption of gamma m.
+class SlotRefresh {
+ public:
+  explicit SlotRefresh(const Ciphertext &product);
+  const Ring &ring() const { return *ring_; }
+
+  /// One owner's answer, packed: H_i then b_i. Throws FormatError.
+  void absorb(const uint8_t *packed_h, const uint8_t *packed_b);
+
+  /// Call once. `seed` is the public seed of a; the result has degree 1 and scale 2^scale_bits.
+  CiphertextPtr finish(const uint8_t seed[LINEAL_SEED_BYTES], lineal_factor gamma,
+                       uint32_t scale_bits);
+
+ private:
+  std::shared_ptr<const Ring> ring_;
+  Buffer d_;  ///< c_0 + sum of H_i, NTT form
+  Buffer b_;  ///< sum of b_i
+  Buffer scratch_;
+};
+
+/// The same for a trace: (sum b_i + constant, a), the constant polynomial given by its residues.
+class ConstantRefresh {
+ public:
+  explicit ConstantRefresh(std::shared_ptr<const Ring> ring);
+  const Ring &ring() const { return *ring_; }
+
+  /// One owner's packed b_i. Throws FormatError.
+  void absorb(const uint8_t *packed_b);
+
+  /// Call once. `constant` has one residue per limb.
+  CiphertextPtr finish(const uint8_t seed[LINEAL_SEED_BYTES],
+                       const std::vector<uint64_t> &constant, uint32_t scale_bits);
+
+ private:
+  std::shared_ptr<const Ring> ring_;
+  Buffer b_;
+  Buffer scratch_;
+};
+
+}  // namespace lineal

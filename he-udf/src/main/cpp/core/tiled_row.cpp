@@ -1,0 +1,76 @@
+#include "tiled_row.hpp"
+
+#include <cstring>
+#include <string>
+
+#include "error.hpp"
+
+namespace lineal {
+
+TiledRow::TiledRow(std::shared_ptr<const Ring> ring, size_t terms, uint32_t scale_bits)
+    : ring_(std::move(ring)), terms_(terms), scale_bits_(scale_bits) {
+  if (terms == 0 || terms > (size_t{1} << 24)) {
+    throw ArgumentError("a row has 1 to 2^24 ciphertexts, not " + std::to_string(terms));
+  }
+  residues_ = Buffer::zeroed(ring_->words() * 2 * terms);
+}
+
+size_t TiledRow::offset(uint32_t limb, size_t tile, size_t j) const {
+  size_t tiles = ring_->n() / LINEAL_TILE;
+  return ((limb * tiles + tile) * terms_ + j) * 2 * LINEAL_TILE;
+}
+
+void TiledRow::set(size_t j, const Ciphertext &term) {
+  if (j >= terms_) throw ArgumentError("the row has no place " + std::to_string(j));
+  if (&term.ring() != ring_.get() || term.degree() != 1 || term.scale_bits() != scale_bits_) {
+    throw ArgumentError(std::string("this row takes ciphertexts of ") + ring_->set().name +
+                        ", degree 1, scale 2^" + std::to_string(scale_bits_) + ", not " +
+                        term.ring().set().name + ", degree " + std::to_string(term.degree()) +
+                        ", scale 2^" + std::to_string(term.scale_bits()));
+  }
+  for (uint32_t l = 0; l < ring_->limbs(); l++) {
+    const uint64_t *c0 = term.limb(0, l), *c1 = term.limb(1, l);
+    uint64_t *tile = residues_.data() + offset(l, 0, j);
+    for (size_t k = 0; k < ring_->n(); k += LINEAL_TILE, tile += 2 * LINEAL_TILE * terms_) {
+      std::memcpy(tile, c0 + k, LINEAL_TILE * 8);
+      std::memcpy(tile + LINEAL_TILE, c1 + k, LINEAL_TILE * 8);
+    }
+  }
+}
+
+CiphertextPtr TiledRow::term(size_t j) const {
+  if (j >= terms_) throw ArgumentError("the row has no place " + std::to_string(j));
+  auto term = std::make_unique<Ciphertext>(ring_, 1, scale_bits_);
+  for (uint32_t l = 0; l < ring_->limbs(); l++) {
+    const uint64_t *tile = residues_.data() + offset(l, 0, j);
+    for (size_t k = 0; k < ring_->n(); k += LINEAL_TILE, tile += 2 * LINEAL_TILE * terms_) {
+      std::memcpy(term->limb(0, l) + k, tile, LINEAL_TILE * 8);
+      std::memcpy(term->limb(1, l) + k, tile + LINEAL_TILE, LINEAL_TILE * 8);
+    }
+  }
+  return term;
+}
+
+lineal_row TiledRow::row(uint32_t limb, size_t first) const {
+  return {residues_.data() + offset(limb, 0, first), 2 * LINEAL_TILE, LINEAL_TILE,
+          2 * LINEAL_TILE * terms_};
+}
+
+CiphertextPtr forward(const TiledRow &x, const TiledRow &w) {
+  if (&x.ring() != &w.ring() || x.terms() != w.terms()) {
+    throw ArgumentError("a block of " + std::to_string(x.terms()) + " columns of " +
+                        x.ring().set().name + " does not go with " + std::to_string(w.terms()) +
+                        " weights of " + w.ring().set().name);
+  }
+  auto product =
+      std::make_unique<Ciphertext>(x.shared_ring(), 2, x.scale_bits() + w.scale_bits());
+  for (uint32_t l = 0; l < x.ring().limbs(); l++) {
+    lineal_row xs = x.row(l), ws = w.row(l);
+    x.ring().kernels().multiply_accumulate(&x.ring().limb(l), &xs, &ws, x.terms(),
+                                           product->limb(0, l), product->limb(1, l),
+                                           product->limb(2, l));
+  }
+  return product;
+}
+
+}  // namespace lineal

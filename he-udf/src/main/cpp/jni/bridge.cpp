@@ -1,0 +1,55 @@
+#include "bridge.hpp"
+
+#include <malloc.h>
+
+namespace lineal::jni {
+
+void throw_java(JNIEnv *env, const char *class_name, const char *message) {
+  if (env->ExceptionCheck()) return;
+  jclass type = env->FindClass(class_name);
+  if (type) env->ThrowNew(type, message);
+}
+
+std::vector<uint64_t> words(JNIEnv *env, jlongArray array) {
+  std::vector<uint64_t> copy(static_cast<size_t>(env->GetArrayLength(array)));
+  env->GetLongArrayRegion(array, 0, static_cast<jsize>(copy.size()),
+                          reinterpret_cast<jlong *>(copy.data()));
+  return copy;
+}
+
+std::vector<double> doubles(JNIEnv *env, jdoubleArray array) {
+  std::vector<double> copy(static_cast<size_t>(env->GetArrayLength(array)));
+  env->GetDoubleArrayRegion(array, 0, static_cast<jsize>(copy.size()), copy.data());
+  return copy;
+}
+
+Seed::Seed(JNIEnv *env, jbyteArray array) {
+  if (env->GetArrayLength(array) != LINEAL_SEED_BYTES) {
+    throw ArgumentError("a seed has 32 bytes, not " + std::to_string(env->GetArrayLength(array)));
+  }
+  env->GetByteArrayRegion(array, 0, LINEAL_SEED_BYTES, reinterpret_cast<jbyte *>(bytes));
+}
+
+CriticalBytes::CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t length, Mode mode)
+    : env_(env), array_(array), offset_(static_cast<size_t>(offset)), mode_(mode) {
+  size_t available = static_cast<size_t>(env->GetArrayLength(array));
+  if (offset < 0 || length > available || offset_ > available - length) {
+    throw ArgumentError("the array ends before the " + std::to_string(length) +
+                        " bytes that are needed from offset " + std::to_string(offset));
+  }
+  bytes_ = static_cast<uint8_t *>(env->GetPrimitiveArrayCritical(array, nullptr));
+  if (!bytes_) throw std::bad_alloc();
+}
+
+CriticalBytes::~CriticalBytes() {
+  env_->ReleasePrimitiveArrayCritical(array_, bytes_, mode_ == kRead ? JNI_ABORT : 0);
+}
+
+}  // namespace lineal::jni
+
+extern "C" JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *, void *) {
+  // Temporaries of 64 KiB to 4 MiB come from the heap instead of being mapped at every allocation.
+  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  return JNI_VERSION_1_8;
+}

@@ -1,0 +1,91 @@
+// The one boundary between Java and the core: handles, arrays, and exceptions.
+#pragma once
+
+#include <jni.h>
+
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "error.hpp"
+#include "kernels.h"
+
+namespace lineal::jni {
+
+/// Marks that a Java exception is already pending.
+struct PendingException {};
+
+void throw_java(JNIEnv *env, const char *class_name, const char *message);
+
+/// Runs body; any C++ exception becomes one Java exception and the result is 0.
+template <class Body>
+auto guarded(JNIEnv *env, Body body) -> decltype(body()) {
+  using Result = decltype(body());
+  try {
+    return body();
+  } catch (const PendingException &) {
+  } catch (const ArgumentError &e) {
+    throw_java(env, "java/lang/IllegalArgumentException", e.what());
+  } catch (const FormatError &e) {
+    throw_java(env, "dev/lineal/he/HeFormatException", e.what());
+  } catch (const std::bad_alloc &) {
+    throw_java(env, "dev/lineal/he/HeOutOfMemoryException",
+               "Native memory is exhausted; close handles or give the process more memory.");
+  } catch (const std::exception &e) {
+    throw_java(env, "dev/lineal/he/HeException", e.what());
+  } catch (...) {
+    throw_java(env, "dev/lineal/he/HeException", "unknown native error; report this defect");
+  }
+  return Result();
+}
+
+template <class T>
+T &object(jlong handle) {
+  return *reinterpret_cast<T *>(handle);
+}
+
+template <class T>
+jlong handle(std::unique_ptr<T> owned) {
+  return reinterpret_cast<jlong>(owned.release());
+}
+
+/// Copies an array of handles into pointers.
+template <class T>
+std::vector<const T *> objects(JNIEnv *env, jlongArray handles) {
+  std::vector<jlong> raw(static_cast<size_t>(env->GetArrayLength(handles)));
+  env->GetLongArrayRegion(handles, 0, static_cast<jsize>(raw.size()), raw.data());
+  std::vector<const T *> pointers;
+  for (jlong h : raw) pointers.push_back(reinterpret_cast<const T *>(h));
+  return pointers;
+}
+
+std::vector<uint64_t> words(JNIEnv *env, jlongArray array);
+std::vector<double> doubles(JNIEnv *env, jdoubleArray array);
+
+/// A copy of a 32-byte seed. Throws ArgumentError for any other length.
+struct Seed {
+  Seed(JNIEnv *env, jbyteArray array);
+  uint8_t bytes[LINEAL_SEED_BYTES];
+};
+
+/// The bytes of an array while this lives; nothing else of JNI may be called meanwhile.
+/// `length` bytes from `offset` on must exist, else ArgumentError.
+class CriticalBytes {
+ public:
+  enum Mode { kRead, kWrite };
+  CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t length, Mode mode);
+  CriticalBytes(const CriticalBytes &) = delete;
+  ~CriticalBytes();
+  uint8_t *data() const { return bytes_ + offset_; }
+
+ private:
+  JNIEnv *env_;
+  jbyteArray array_;
+  size_t offset_;
+  Mode mode_;
+  uint8_t *bytes_;
+};
+
+}  // namespace lineal::jni

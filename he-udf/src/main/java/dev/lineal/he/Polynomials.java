@@ -1,0 +1,75 @@
+package dev.lineal.he;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Function;
+
+/**
+ * Polynomials over the study's ring in NTT form, in native memory: what plaintexts, ciphertexts and
+ * public keys have in common. Residues lie as [polynomial][limb][N], 8 bytes each.
+ */
+public abstract class Polynomials extends NativeHandle {
+  static {
+    NativeLibrary.load(Polynomials.class, "lineal_he", "openfhe");
+  }
+
+  private final HeParameters parameters;
+  private final int degree;
+  private final int scaleBits;
+
+  Polynomials(long address, HeParameters parameters, int degree, int scaleBits) {
+    super(address, Polynomials::free);
+    this.parameters = parameters;
+    this.degree = degree;
+    this.scaleBits = scaleBits;
+  }
+
+  public final HeParameters parameters() {
+    return parameters;
+  }
+
+  /** Number of polynomials minus one. */
+  public final int degree() {
+    return degree;
+  }
+
+  /** log2 of the scale. */
+  public final int scaleBits() {
+    return scaleBits;
+  }
+
+  /**
+   * Lends the residues, little-endian and read-only, to {@code reader} without a copy. The view is
+   * valid only inside the call; to keep a number, copy it.
+   */
+  public final <T> T withResidues(Function<ByteBuffer, T> reader) {
+    return use(
+        address -> reader.apply(view(address).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  /**
+   * Writes polynomials {@code first .. first + count - 1} packed to their bit width.
+   *
+   * @return the offset behind the last byte written
+   */
+  public final int pack(int first, int count, byte[] out, int offset) {
+    return use(
+        address -> {
+          pack(address, first, count, out, offset);
+          return offset + count * parameters.packedBytes();
+        });
+  }
+
+  static long unpacked(
+      HeParameters parameters, int degree, int scaleBits, byte[] bytes, int offset) {
+    return unpack(parameters.id(), degree, scaleBits, bytes, offset);
+  }
+
+  private static native long unpack(int set, int degree, int scaleBits, byte[] bytes, int offset);
+
+  private static native void pack(long self, int first, int count, byte[] bytes, int offset);
+
+  private static native ByteBuffer view(long self);
+
+  private static native void free(long self);
+}

@@ -1,0 +1,32 @@
+package dev.lineal.he.linalg;
+
+import dev.lineal.he.Ciphertext;
+import java.util.List;
+
+/**
+ * One block: up to N/2 rows of a dataset, one degree-1 ciphertext per column at scale 2^42, slot k
+ * of every column holding row k.
+ */
+public final class EncryptedBlock extends TiledRow {
+  /** The columns in the schema's order; they may be closed afterwards. */
+  public EncryptedBlock(List<Ciphertext> columns) {
+    super(columns);
+  }
+
+  public int columns() {
+    return terms();
+  }
+
+  /** A copy of column j. */
+  public Ciphertext column(int j) {
+    return term(j);
+  }
+
+  /**
+   * This block times the weights, slot by slot: row k's linear form in slot k. Degree 2, scale 2^82
+   * for columns at 2^42 and weights at 2^40.
+   */
+  public Ciphertext times(EncryptedWeights weights) {
+    return forward(this, weights);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.lineal.he.linalg;
+
+import dev.lineal.he.Ciphertext;
+import java.util.List;
+
+/** The weights of a model, each a degree-1 ciphertext of a constant polynomial at scale 2^40. */
+public final class EncryptedWeights extends TiledRow {
+  /** One ciphertext per feature; they may be closed afterwards. */
+  public EncryptedWeights(List<Ciphertext> weights) {
+    super(weights);
+  }
+
+  public int features() {
+    return terms();
+  }
+
+  /** A copy of weight j. */
+  public Ciphertext weight(int j) {
+    return term(j);
+  }
+}
