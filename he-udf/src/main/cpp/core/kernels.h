@@ -80,7 +80,8 @@ typedef struct lineal_kernels {
   /* For every column j < columns: g_j = sum over blocks b of x_b[j] (x) r_b, keeping of the first
    * polynomial only its sum over all n positions (what a trace needs).
    * x[b]: row of `columns` terms; r0[b], r1[b]: n residues each.
-   * out1, out2: column j at out + j * out_stride (n residues); sum0[j]: a residue. */
+   * out1, out2: column j at out + j * out_stride (n residues, out_stride a multiple of 8);
+   * sum0[j]: a residue. */
   void (*multiply_accumulate_transposed)(const lineal_limb *limb, const lineal_row *x,
                                          const uint64_t *const *r0, const uint64_t *const *r1,
                                          size_t blocks, size_t columns, uint64_t *out1,
@@ -133,7 +134,8 @@ typedef struct lineal_kernels {
 const lineal_kernels *lineal_kernels_scalar(void);
 const lineal_kernels *lineal_kernels_avx2_fma(void);
 
-/* The fastest path of this processor, or the one named in LINEAL_KERNELS (scalar, avx2_fma). */
+/* The fastest path of this processor, or the one named in LINEAL_KERNELS (scalar, avx2_fma); a name
+ * that is unknown or that the processor lacks is ignored. */
 const lineal_kernels *lineal_kernels_best(void);
 
 #ifdef __cplusplus

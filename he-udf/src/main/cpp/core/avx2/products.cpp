@@ -11,8 +11,8 @@ constexpr size_t kHalves = LINEAL_TILE / kLanes;
 /// How far ahead of its use a row is fetched, in words.
 constexpr size_t kAhead = 256;
 
-/// Walks a row, fetching ahead: along memory where the row's tiles follow one another, else the same
-/// term of the next tile.
+/// Walks a row, fetching ahead: along memory where the row's tiles follow one another, else the
+/// same term of the next tile.
 class RowReader {
  public:
   RowReader(const lineal_row &row, size_t terms)
