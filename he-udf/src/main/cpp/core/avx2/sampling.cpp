@@ -1,6 +1,7 @@
-// ChaCha20, eight blocks at a time, and the residues drawn from it.
+// ChaCha20, eight blocks at a time (sixteen where AVX-512 is at hand), and the residues drawn from it.
 #include <string.h>
 
+#include "../avx512/chacha20.hpp"
 #include "../scalar/kernels.hpp"
 #include "kernels.hpp"
 #include "vector.hpp"
@@ -8,7 +9,7 @@
 namespace lineal::avx2 {
 namespace {
 
-constexpr size_t kBlocks = 8;
+constexpr size_t kBlocks = 16;  // of one step
 constexpr size_t kBlockBytes = 64;
 constexpr size_t kBlockWords = kBlockBytes / sizeof(uint64_t);
 
@@ -64,14 +65,29 @@ void transpose(Words *x) {
 /// A key and a nonce, spread over lanes.
 class Stream {
  public:
-  Stream(const uint8_t *key, const uint32_t *nonce) {
-    uint32_t state[16] = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
-    memcpy(state + 4, key, LINEAL_SEED_BYTES);
-    memcpy(state + 13, nonce, 3 * sizeof(uint32_t));
-    for (int i = 0; i < 16; ++i) initial_[i] = _mm256_set1_epi32(static_cast<int>(state[i]));
+  Stream(const uint8_t *key, const uint32_t *nonce)
+      : wide_(avx512::available()), state_{0x61707865, 0x3320646e, 0x79622d32, 0x6b206574} {
+    memcpy(state_ + 4, key, LINEAL_SEED_BYTES);
+    memcpy(state_ + 13, nonce, 3 * sizeof(uint32_t));
+    for (int i = 0; i < 16; ++i) initial_[i] = _mm256_set1_epi32(static_cast<int>(state_[i]));
   }
 
-  /// Blocks counter .. counter + 7.
+  ~Stream() {
+    explicit_bzero(state_, sizeof(state_));
+    explicit_bzero(initial_, sizeof(initial_));
+  }
+
+  /// Blocks counter .. counter + 15.
+  void blocks(uint32_t counter, uint8_t *out) const {
+    if (wide_) {
+      avx512::sixteen_blocks(state_, counter, out);
+    } else {
+      eight_blocks(counter, out);
+      eight_blocks(counter + 8, out + 8 * kBlockBytes);
+    }
+  }
+
+ private:
   void eight_blocks(uint32_t counter, uint8_t *out) const {
     const Words counters = _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(counter)),
                                             _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -89,13 +105,14 @@ class Stream {
     }
     transpose(x);
     transpose(x + 8);
-    for (size_t block = 0; block < kBlocks; ++block, out += kBlockBytes) {
+    for (size_t block = 0; block < 8; ++block, out += kBlockBytes) {
       _mm256_storeu_si256(reinterpret_cast<Words *>(out), x[block]);
       _mm256_storeu_si256(reinterpret_cast<Words *>(out + kBlockBytes / 2), x[8 + block]);
     }
   }
 
- private:
+  bool wide_;
+  uint32_t state_[16];
   Words initial_[16];
 };
 
@@ -144,11 +161,11 @@ void keystream(const uint8_t key[LINEAL_SEED_BYTES], const uint32_t nonce[3], ui
                size_t blocks, uint8_t *out) {
   const Stream stream(key, nonce);
   for (; blocks >= kBlocks; blocks -= kBlocks, counter += kBlocks, out += kBlocks * kBlockBytes) {
-    stream.eight_blocks(counter, out);
+    stream.blocks(counter, out);
   }
   if (blocks == 0) return;
   uint8_t last[kBlocks * kBlockBytes];
-  stream.eight_blocks(counter, last);
+  stream.blocks(counter, last);
   memcpy(out, last, blocks * kBlockBytes);
   explicit_bzero(last, sizeof(last));
 }
@@ -163,7 +180,7 @@ void expand_seed(const lineal_limb *limb, const uint8_t seed[LINEAL_SEED_BYTES],
   const size_t n = length(limb);
   for (size_t first = 0; first < n; first += kWords) {
     alignas(32) uint64_t word[kWords];
-    stream.eight_blocks(static_cast<uint32_t>(first / kBlockWords),
+    stream.blocks(static_cast<uint32_t>(first / kBlockWords),
                         reinterpret_cast<uint8_t *>(word));
     const size_t count = n - first < kWords ? n - first : kWords;
     Words refused = _mm256_setzero_si256();
