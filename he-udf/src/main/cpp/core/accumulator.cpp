@@ -12,7 +12,11 @@ DegreeTwoAccumulator::DegreeTwoAccumulator(std::shared_ptr<const Ring> ring, siz
                                            uint32_t scale_bits)
     : ring_(std::move(ring)), columns_(columns), scale_bits_(scale_bits) {
   if (columns == 0 || columns > (size_t{1} << 24)) {
-    throw ArgumentError("an accumulator has 1 to 2^24 columns, not " + std::to_string(columns));
+    throw ArgumentError("an accumulator has 1 to 2^24 columns, not " +
+                        std::to_string(static_cast<int64_t>(columns)));
+  }
+  if (scale_bits > Ciphertext::kMaxScaleBits) {
+    throw ArgumentError("an accumulator's scale lies in 2^0 .. 2^120");
   }
   polynomials_ = Buffer::zeroed(stride() * columns);
   sums_.assign(columns * ring_->limbs(), 0);
@@ -21,7 +25,8 @@ DegreeTwoAccumulator::DegreeTwoAccumulator(std::shared_ptr<const Ring> ring, siz
 void DegreeTwoAccumulator::require_same_shape(const TiledRow &block, const Ciphertext &r,
                                               size_t first) const {
   if (&block.ring() != ring_.get() || &r.ring() != ring_.get() || r.degree() != 1 ||
-      block.terms() < columns_ || first > block.terms() - columns_ || block.scale_bits() + r.scale_bits() != scale_bits_) {
+      block.terms() < columns_ || first > block.terms() - columns_ ||
+      block.scale_bits() + r.scale_bits() != scale_bits_) {
     throw ArgumentError("an accumulator of " + std::to_string(columns_) + " columns at scale 2^" +
                         std::to_string(scale_bits_) + " does not take a block of " +
                         std::to_string(block.terms()) + " columns at 2^" +

@@ -72,7 +72,9 @@ Ciphertext::Ciphertext(std::shared_ptr<const Ring> ring, uint32_t degree, uint32
     : ring_(std::move(ring)), degree_(degree), scale_bits_(scale_bits) {
   if (degree > kMaxDegree) throw ArgumentError("a ciphertext has degree 0, 1 or 2");
   if (scale_bits > kMaxScaleBits) {
-    throw ArgumentError("scale 2^" + std::to_string(scale_bits) + " leaves no room in the modulus");
+    throw ArgumentError("a scale lies in 2^0 .. 2^120, not 2^" +
+                        std::to_string(static_cast<int32_t>(scale_bits)) +
+                        ": there is no room in the modulus");
   }
   residues_ = Buffer(ring_->words() * (degree + 1));
 }
@@ -136,6 +138,9 @@ CiphertextPtr dot(const std::vector<const Ciphertext *> &a,
 CiphertextPtr multiply_constant(const Ciphertext &a, const std::vector<uint64_t> &constant,
                                 uint32_t scale_bits) {
   require_residues(a, constant);
+  if (scale_bits > Ciphertext::kMaxScaleBits) {
+    throw ArgumentError("a constant's scale lies in 2^0 .. 2^120");
+  }
   const Ring &ring = a.ring();
   auto product =
       std::make_unique<Ciphertext>(a.shared_ring(), a.degree(), a.scale_bits() + scale_bits);

@@ -3,13 +3,16 @@
 #include <cstring>
 
 #include "domains.hpp"
+#include "error.hpp"
 #include "packing.hpp"
 
 namespace lineal {
 namespace {
 
-void add_packed(const Ring &ring, const uint8_t *packed, Buffer &scratch, Buffer &sum) {
-  unpack_polynomials(ring, packed, 1, scratch.data());
+constexpr uint32_t kNumeratorBits = 42;  // of the rounding kernel
+constexpr uint32_t kShiftEnd = 128;
+
+void add_to(const Ring &ring, const Buffer &scratch, Buffer &sum) {
   for (uint32_t l = 0; l < ring.limbs(); l++) {
     size_t at = static_cast<size_t>(l) * ring.n();
     ring.kernels().add(&ring.limb(l), sum.data() + at, scratch.data() + at, sum.data() + at);
@@ -22,17 +25,34 @@ SlotRefresh::SlotRefresh(const Ciphertext &product)
     : ring_(product.shared_ring()),
       d_(ring_->words()),
       b_(Buffer::zeroed(ring_->words())),
-      scratch_(ring_->words()) {
+      scratch_h_(ring_->words()),
+      scratch_b_(ring_->words()) {
   std::memcpy(d_.data(), product.limb(0, 0), ring_->words() * 8);
 }
 
 void SlotRefresh::absorb(const uint8_t *packed_h, const uint8_t *packed_b) {
-  add_packed(*ring_, packed_h, scratch_, d_);
-  add_packed(*ring_, packed_b, scratch_, b_);
+  require_open();
+  unpack_polynomials(*ring_, packed_h, 1, scratch_h_.data());
+  unpack_polynomials(*ring_, packed_b, 1, scratch_b_.data());
+  add_to(*ring_, scratch_h_, d_);
+  add_to(*ring_, scratch_b_, b_);
+}
+
+void SlotRefresh::require_open() const {
+  if (finished_) throw ArgumentError("this refresh is finished; make a new one for the product");
 }
 
 CiphertextPtr SlotRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES], lineal_factor gamma,
                                   uint32_t scale_bits) {
+  require_open();
+  uint64_t magnitude = gamma.numerator < 0 ? 0 - static_cast<uint64_t>(gamma.numerator)
+                                           : static_cast<uint64_t>(gamma.numerator);
+  if (magnitude >> kNumeratorBits || gamma.shift >= kShiftEnd ||
+      (gamma.shift < kNumeratorBits && magnitude > uint64_t{1} << gamma.shift)) {
+    throw ArgumentError("a refresh scales by a factor of magnitude 1 at most, its numerator below "
+                        "2^42, its shift below 128");
+  }
+  finished_ = true;
   const lineal_kernels &kernels = ring_->kernels();
   uint64_t *d[kStudyLimbs];
   for (uint32_t l = 0; l < ring_->limbs(); l++) {
@@ -52,7 +72,8 @@ ConstantRefresh::ConstantRefresh(std::shared_ptr<const Ring> ring)
     : ring_(std::move(ring)), b_(Buffer::zeroed(ring_->words())), scratch_(ring_->words()) {}
 
 void ConstantRefresh::absorb(const uint8_t *packed_b) {
-  add_packed(*ring_, packed_b, scratch_, b_);
+  unpack_polynomials(*ring_, packed_b, 1, scratch_.data());
+  add_to(*ring_, scratch_, b_);
 }
 
 CiphertextPtr ConstantRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES],

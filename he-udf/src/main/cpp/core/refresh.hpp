@@ -12,18 +12,21 @@ class SlotRefresh {
   explicit SlotRefresh(const Ciphertext &product);
   const Ring &ring() const { return *ring_; }
 
-  /// One owner's answer, packed: H_i then b_i. Throws FormatError.
+  /// One owner's answer, packed: H_i then b_i. Throws FormatError, and adds nothing then.
   void absorb(const uint8_t *packed_h, const uint8_t *packed_b);
 
-  /// Call once. `seed` is the public seed of a; the result has degree 1 and scale 2^scale_bits.
+  /// Call once, it consumes d. `seed` is the public seed of a, |gamma| at most 1; the result has
+  /// degree 1 and scale 2^scale_bits. Throws ArgumentError.
   CiphertextPtr finish(const uint8_t seed[LINEAL_SEED_BYTES], lineal_factor gamma,
                        uint32_t scale_bits);
 
  private:
   std::shared_ptr<const Ring> ring_;
+  void require_open() const;
+  bool finished_ = false;
   Buffer d_;  ///< c_0 + sum of H_i, NTT form
   Buffer b_;  ///< sum of b_i
-  Buffer scratch_;
+  Buffer scratch_h_, scratch_b_;
 };
 
 /// The same for a trace: (sum b_i + constant, a), the constant polynomial given by its residues.

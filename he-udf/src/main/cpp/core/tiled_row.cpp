@@ -20,8 +20,13 @@ size_t TiledRow::offset(uint32_t limb, size_t tile, size_t j) const {
   return ((limb * tiles + tile) * terms_ + j) * 2 * LINEAL_TILE;
 }
 
+void TiledRow::require_place(size_t j) const {
+  if (j < terms_) return;
+  throw ArgumentError("the row has no place " + std::to_string(static_cast<int64_t>(j)));
+}
+
 void TiledRow::set(size_t j, const Ciphertext &term) {
-  if (j >= terms_) throw ArgumentError("the row has no place " + std::to_string(j));
+  require_place(j);
   if (&term.ring() != ring_.get() || term.degree() != 1 || term.scale_bits() != scale_bits_) {
     throw ArgumentError(std::string("this row takes ciphertexts of ") + ring_->set().name +
                         ", degree 1, scale 2^" + std::to_string(scale_bits_) + ", not " +
@@ -39,7 +44,7 @@ void TiledRow::set(size_t j, const Ciphertext &term) {
 }
 
 CiphertextPtr TiledRow::term(size_t j) const {
-  if (j >= terms_) throw ArgumentError("the row has no place " + std::to_string(j));
+  require_place(j);
   auto term = std::make_unique<Ciphertext>(ring_, 1, scale_bits_);
   for (uint32_t l = 0; l < ring_->limbs(); l++) {
     const uint64_t *tile = residues_.data() + offset(l, 0, j);

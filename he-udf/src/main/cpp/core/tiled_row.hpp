@@ -26,6 +26,7 @@ class TiledRow {
   lineal_row row(uint32_t limb, size_t first = 0) const;
 
  private:
+  void require_place(size_t j) const;
   size_t offset(uint32_t limb, size_t tile, size_t j) const;
   std::shared_ptr<const Ring> ring_;
   size_t terms_;

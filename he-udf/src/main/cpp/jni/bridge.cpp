@@ -10,31 +10,37 @@ void throw_java(JNIEnv *env, const char *class_name, const char *message) {
   if (type) env->ThrowNew(type, message);
 }
 
+size_t length(JNIEnv *env, jarray array) {
+  if (!array) throw ArgumentError("an array is null");
+  return static_cast<size_t>(env->GetArrayLength(array));
+}
+
 std::vector<uint64_t> words(JNIEnv *env, jlongArray array) {
-  std::vector<uint64_t> copy(static_cast<size_t>(env->GetArrayLength(array)));
+  std::vector<uint64_t> copy(length(env, array));
   env->GetLongArrayRegion(array, 0, static_cast<jsize>(copy.size()),
                           reinterpret_cast<jlong *>(copy.data()));
   return copy;
 }
 
 std::vector<double> doubles(JNIEnv *env, jdoubleArray array) {
-  std::vector<double> copy(static_cast<size_t>(env->GetArrayLength(array)));
+  std::vector<double> copy(length(env, array));
   env->GetDoubleArrayRegion(array, 0, static_cast<jsize>(copy.size()), copy.data());
   return copy;
 }
 
 Seed::Seed(JNIEnv *env, jbyteArray array) {
-  if (env->GetArrayLength(array) != LINEAL_SEED_BYTES) {
-    throw ArgumentError("a seed has 32 bytes, not " + std::to_string(env->GetArrayLength(array)));
+  size_t given = length(env, array);
+  if (given != LINEAL_SEED_BYTES) {
+    throw ArgumentError("a seed has 32 bytes, not " + std::to_string(given));
   }
   env->GetByteArrayRegion(array, 0, LINEAL_SEED_BYTES, reinterpret_cast<jbyte *>(bytes));
 }
 
-CriticalBytes::CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t length, Mode mode)
+CriticalBytes::CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t needed, Mode mode)
     : env_(env), array_(array), offset_(static_cast<size_t>(offset)), mode_(mode) {
-  size_t available = static_cast<size_t>(env->GetArrayLength(array));
-  if (offset < 0 || length > available || offset_ > available - length) {
-    throw ArgumentError("the array ends before the " + std::to_string(length) +
+  size_t available = length(env, array);
+  if (offset < 0 || needed > available || offset_ > available - needed) {
+    throw ArgumentError("the array ends before the " + std::to_string(needed) +
                         " bytes that are needed from offset " + std::to_string(offset));
   }
   bytes_ = static_cast<uint8_t *>(env->GetPrimitiveArrayCritical(array, nullptr));

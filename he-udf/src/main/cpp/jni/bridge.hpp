@@ -51,10 +51,13 @@ jlong handle(std::unique_ptr<T> owned) {
   return reinterpret_cast<jlong>(owned.release());
 }
 
+/// Number of elements. Throws ArgumentError for a null array, which JNI itself does not survive.
+size_t length(JNIEnv *env, jarray array);
+
 /// Copies an array of handles into pointers.
 template <class T>
 std::vector<const T *> objects(JNIEnv *env, jlongArray handles) {
-  std::vector<jlong> raw(static_cast<size_t>(env->GetArrayLength(handles)));
+  std::vector<jlong> raw(length(env, handles));
   env->GetLongArrayRegion(handles, 0, static_cast<jsize>(raw.size()), raw.data());
   std::vector<const T *> pointers;
   for (jlong h : raw) pointers.push_back(reinterpret_cast<const T *>(h));
@@ -71,11 +74,11 @@ struct Seed {
 };
 
 /// The bytes of an array while this lives; nothing else of JNI may be called meanwhile.
-/// `length` bytes from `offset` on must exist, else ArgumentError.
+/// `needed` bytes from `offset` on must exist, else ArgumentError.
 class CriticalBytes {
  public:
   enum Mode { kRead, kWrite };
-  CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t length, Mode mode);
+  CriticalBytes(JNIEnv *env, jbyteArray array, jint offset, size_t needed, Mode mode);
   CriticalBytes(const CriticalBytes &) = delete;
   ~CriticalBytes();
   uint8_t *data() const { return bytes_ + offset_; }

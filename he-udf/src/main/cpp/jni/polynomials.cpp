@@ -25,7 +25,8 @@ JNIEXPORT void JNICALL Java_dev_lineal_he_Polynomials_pack(JNIEnv *env, jclass, 
                                                            jbyteArray bytes, jint offset) {
   guarded(env, [&] {
     const auto &c = object<Ciphertext>(self);
-    if (first < 0 || count < 0 || first + count > static_cast<jint>(c.degree()) + 1) {
+    jint polynomials = static_cast<jint>(c.degree()) + 1;
+    if (first < 0 || count < 0 || first > polynomials || count > polynomials - first) {
       throw ArgumentError("the ciphertext has no such polynomials");
     }
     size_t length = c.ring().packed_bytes() * count;

@@ -1,4 +1,4 @@
-// Natives of dev.lineal.he.linalg.SlotRefresh and TraceRefresh.
+// Natives of dev.lineal.he.refresh.SlotRefresh and TraceRefresh.
 #include "refresh.hpp"
 
 #include "bridge.hpp"
@@ -8,14 +8,14 @@ using namespace lineal::jni;
 
 extern "C" {
 
-JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_SlotRefresh_create(JNIEnv *env, jclass,
+JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_SlotRefresh_create(JNIEnv *env, jclass,
                                                                      jlong product) {
   return guarded(env, [&] {
     return handle(std::make_unique<SlotRefresh>(object<Ciphertext>(product)));
   });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_SlotRefresh_absorb(JNIEnv *env, jclass, jlong self,
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_SlotRefresh_absorb(JNIEnv *env, jclass, jlong self,
                                                                     jbyteArray answer, jint offset) {
   guarded(env, [&] {
     auto &refresh = object<SlotRefresh>(self);
@@ -25,7 +25,7 @@ JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_SlotRefresh_absorb(JNIEnv *env,
   });
 }
 
-JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_SlotRefresh_finish(JNIEnv *env, jclass,
+JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_SlotRefresh_finish(JNIEnv *env, jclass,
                                                                      jlong self, jbyteArray seed,
                                                                      jlong numerator, jint shift,
                                                                      jint scale_bits) {
@@ -36,16 +36,16 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_SlotRefresh_finish(JNIEnv *env
   });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_SlotRefresh_free(JNIEnv *, jclass, jlong self) {
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_SlotRefresh_free(JNIEnv *, jclass, jlong self) {
   delete &object<SlotRefresh>(self);
 }
 
-JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TraceRefresh_create(JNIEnv *env, jclass,
+JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_TraceRefresh_create(JNIEnv *env, jclass,
                                                                       jint set) {
   return guarded(env, [&] { return handle(std::make_unique<ConstantRefresh>(Ring::study(set))); });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TraceRefresh_absorb(JNIEnv *env, jclass,
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_TraceRefresh_absorb(JNIEnv *env, jclass,
                                                                      jlong self, jbyteArray answer,
                                                                      jint offset) {
   guarded(env, [&] {
@@ -55,7 +55,7 @@ JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TraceRefresh_absorb(JNIEnv *env
   });
 }
 
-JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TraceRefresh_finish(JNIEnv *env, jclass,
+JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_TraceRefresh_finish(JNIEnv *env, jclass,
                                                                       jlong self, jbyteArray seed,
                                                                       jlongArray constant,
                                                                       jint scale_bits) {
@@ -66,7 +66,7 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TraceRefresh_finish(JNIEnv *en
   });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TraceRefresh_free(JNIEnv *, jclass, jlong self) {
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_TraceRefresh_free(JNIEnv *, jclass, jlong self) {
   delete &object<ConstantRefresh>(self);
 }
 

@@ -3,12 +3,14 @@
 #include <cmath>
 #include <complex>
 #include <cstring>
+#include <mutex>
 #include <string>
 
 #include "encoding/ckkspackedencoding.h"
 #include "encoding/encodingparams.h"
 #include "error.hpp"
 #include "lattice/lat-hal.h"
+#include "math/dftransform.h"
 #include "math/discretegaussiangenerator.h"
 #include "math/ternaryuniformgenerator.h"
 
@@ -31,6 +33,17 @@ void copy_residues(const DCRTPoly &from, const Ring &ring, uint64_t *to) {
   }
 }
 
+/// OpenFHE keeps the tables of its FFT in a map without a lock: fill it for every set at once, so that
+/// no encoder writes while another one reads.
+void make_fft_tables() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    for (const ParameterSet &set : parameter_sets()) {
+      lbcrypto::DiscreteFourierTransform::Initialize(2u << set.log_n, 1u << (set.log_n - 1));
+    }
+  });
+}
+
 }  // namespace
 
 struct Encoder::OpenFhe {
@@ -39,6 +52,7 @@ struct Encoder::OpenFhe {
 };
 
 Encoder::Encoder(uint32_t id) : ring_(Ring::study(id)), openfhe_(std::make_unique<OpenFhe>()) {
+  make_fft_tables();
   uint32_t cyclotomic_order = 2 * ring_->n();
   std::vector<lbcrypto::NativeInteger> moduli, roots;
   for (uint32_t l = 0; l < ring_->limbs(); l++) {

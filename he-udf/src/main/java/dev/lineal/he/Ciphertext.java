@@ -1,7 +1,5 @@
 package dev.lineal.he;
 
-import dev.lineal.he.wire.Header;
-import dev.lineal.he.wire.Kind;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -34,6 +32,7 @@ public final class Ciphertext extends Polynomials {
   public static Ciphertext parse(byte[] bytes) {
     Header header = Header.parse(bytes, 0).require(Kind.CIPHERTEXT);
     header.requirePolynomials(2, 3);
+    header.requireSingle();
     header.requireLength(
         bytes.length, (long) header.polynomials() * header.parameters().packedBytes());
     return unpack(

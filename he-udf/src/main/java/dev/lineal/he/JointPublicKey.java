@@ -1,8 +1,5 @@
 package dev.lineal.he;
 
-import dev.lineal.he.wire.Header;
-import dev.lineal.he.wire.Kind;
-import dev.lineal.he.wire.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -52,6 +49,9 @@ public final class JointPublicKey extends Polynomials {
   public static JointPublicKey parse(byte[] bytes) {
     Header header = Header.parse(bytes, 0).require(Kind.JOINT_PUBLIC_KEY);
     header.requirePolynomials(1, 1);
+    header.requireScale(0);
+    header.requireKeyId(0);
+    header.requireSingle();
     header.requireLength(bytes.length, SEED_BYTES + (long) header.parameters().packedBytes());
     byte[] seed = Arrays.copyOfRange(bytes, Header.BYTES, Header.BYTES + SEED_BYTES);
     return new JointPublicKey(

@@ -14,7 +14,8 @@ import java.util.function.LongFunction;
  *
  * <p>A handle that is collected without {@link #close()} is freed by a {@link Cleaner}; {@link
  * #leaked()} counts those, {@link #live()} the handles that still own native memory. Handles may be
- * used by many threads at once.
+ * used by many threads at once; what changes its object (an accumulator's add, a refresh) is for
+ * one thread at a time.
  */
 public abstract class NativeHandle implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();

@@ -16,9 +16,18 @@ public final class GramAccumulator implements AutoCloseable {
 
   /** All zero; {@code scaleBits} is log2 of the product's scale. */
   public GramAccumulator(HeParameters parameters, long keyId, int columns, int scaleBits) {
+    if (columns < 1) {
+      throw new IllegalArgumentException(
+          "A Gram matrix has at least one column, not " + columns + ".");
+    }
     List<GradientAccumulator> made = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      made.add(new GradientAccumulator(parameters, keyId, columns - i, scaleBits));
+    try {
+      for (int i = 0; i < columns; i++) {
+        made.add(new GradientAccumulator(parameters, keyId, columns - i, scaleBits));
+      }
+    } catch (RuntimeException e) {
+      made.forEach(GradientAccumulator::close);
+      throw e;
     }
     rows = List.copyOf(made);
   }

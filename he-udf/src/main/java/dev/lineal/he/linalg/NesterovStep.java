@@ -25,6 +25,14 @@ public record NesterovStep(FixedPoint gamma, FixedPoint decay, FixedPoint eta, i
    * This party's shares after the step; {@code increments} has one share of a trace per feature.
    */
   public WeightShares next(WeightShares current, List<BigInteger> increments) {
+    if (increments.size() != current.w().size()) {
+      throw new IllegalArgumentException(
+          "A step over "
+              + current.w().size()
+              + " features takes one trace for each, not "
+              + increments.size()
+              + ".");
+    }
     List<BigInteger> w = new ArrayList<>(increments.size());
     List<BigInteger> v = new ArrayList<>(increments.size());
     for (int j = 0; j < increments.size(); j++) {

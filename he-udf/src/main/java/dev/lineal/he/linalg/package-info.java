@@ -1,5 +1,5 @@
 /**
- * Linear algebra on ciphertexts: a block times the weights, the activation's products, a block's
- * transpose times the residuals, and the cluster's part of a refresh. No operation needs a key.
+ * Linear algebra on ciphertexts: a block times the weights, the activation's products and a block's
+ * transpose times the residuals. No operation needs a key.
  */
 package dev.lineal.he.linalg;

@@ -1,0 +1,210 @@
+package dev.lineal.he.refresh;
+
+import dev.lineal.he.HeFormatException;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.Header;
+import dev.lineal.he.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * One owner's answer to a {@link RefreshRequest} (docs/formats.md): per item, for a slot refresh,
+ * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i.
+ */
+public final class RefreshAnswer {
+  private static final int PRELUDE = Header.BYTES + 40;
+  private static final int ITEM_HEADER = 8;
+  private static final int TRACE_BYTES = HeParameters.LIMBS * Long.BYTES;
+
+  private final Header header;
+  private final byte[] bytes;
+
+  private RefreshAnswer(Header header, byte[] bytes) {
+    this.header = header;
+    this.bytes = bytes;
+  }
+
+  /** A slot refresh's answer, to be filled with {@link #slots}. */
+  public static RefreshAnswer ofSlots(RefreshRequest request, int owner) {
+    return of(Kind.SLOT_REFRESH_ANSWER, request, owner, 2);
+  }
+
+  /** A trace refresh's answer, to be filled with {@link #trace}. */
+  public static RefreshAnswer ofTraces(RefreshRequest request, int owner) {
+    return of(Kind.TRACE_REFRESH_ANSWER, request, owner, 1);
+  }
+
+  private static RefreshAnswer of(Kind kind, RefreshRequest request, int owner, int polynomials) {
+    if (owner < 0) {
+      throw new IllegalArgumentException("An owner's index is not negative, but " + owner + " is.");
+    }
+    Header asked = request.header();
+    Header header =
+        new Header(
+            kind,
+            asked.parameters(),
+            polynomials,
+            HeParameters.REFRESHED_SCALE_BITS,
+            asked.keyId(),
+            asked.items());
+    byte[] bytes = new byte[Math.toIntExact(PRELUDE + header.items() * itemBytes(header))];
+    header.write(bytes, 0);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.position(Header.BYTES).put(request.digest()).putInt(owner);
+    RefreshAnswer answer = new RefreshAnswer(header, bytes);
+    for (int item = 0; item < header.items(); item++) {
+      out.putInt(answer.offset(item) - ITEM_HEADER, request.number(item));
+    }
+    return answer;
+  }
+
+  private static long itemBytes(Header header) {
+    long trace = header.kind() == Kind.TRACE_REFRESH_ANSWER ? TRACE_BYTES : 0;
+    return ITEM_HEADER + trace + (long) header.polynomials() * header.parameters().packedBytes();
+  }
+
+  /** Fills an item: H_i then b_i, packed. */
+  public RefreshAnswer slots(int item, byte[] packedHandB) {
+    header.require(Kind.SLOT_REFRESH_ANSWER);
+    return fill(item, offset(item), packedHandB, 2 * header.parameters().packedBytes());
+  }
+
+  /** Fills an item: h_i, a residue per limb, and b_i packed. */
+  public RefreshAnswer trace(int item, long[] h, byte[] packedB) {
+    header.require(Kind.TRACE_REFRESH_ANSWER);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int limb = 0; limb < HeParameters.LIMBS; limb++) {
+      out.putLong(offset(item) + limb * Long.BYTES, h[limb]);
+    }
+    return fill(item, offset(item) + TRACE_BYTES, packedB, header.parameters().packedBytes());
+  }
+
+  private RefreshAnswer fill(int item, int at, byte[] packed, int length) {
+    if (packed.length != length) {
+      throw new IllegalArgumentException(
+          "Item " + item + " takes " + length + " packed bytes, not " + packed.length + ".");
+    }
+    System.arraycopy(packed, 0, bytes, at, length);
+    return this;
+  }
+
+  /**
+   * Reads an answer and holds it against the request. Residues are checked when it is absorbed.
+   *
+   * @throws HeFormatException when the bytes are no answer to this request
+   */
+  public static RefreshAnswer parse(byte[] bytes, RefreshRequest request) {
+    Header header = Header.parse(bytes, 0);
+    if (header.kind() != Kind.TRACE_REFRESH_ANSWER) {
+      header.require(Kind.SLOT_REFRESH_ANSWER).requirePolynomials(2, 2);
+    } else {
+      header.requirePolynomials(1, 1);
+    }
+    header.requireScale(HeParameters.REFRESHED_SCALE_BITS);
+    header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
+    RefreshAnswer answer = new RefreshAnswer(header, bytes.clone());
+    answer.requireAnswers(request);
+    return answer;
+  }
+
+  private void requireAnswers(RefreshRequest request) {
+    boolean same =
+        header.items() == request.items()
+            && header.keyId() == request.header().keyId()
+            && header.parameters().equals(request.header().parameters())
+            && owner() >= 0
+            && word(Header.BYTES + 36) == 0
+            && MessageDigest.isEqual(digest(), request.digest());
+    for (int item = 0; same && item < header.items(); item++) {
+      same =
+          word(offset(item) - ITEM_HEADER) == request.number(item) && word(offset(item) - 4) == 0;
+    }
+    if (!same) {
+      throw new HeFormatException(
+          "Owner "
+              + owner()
+              + "'s answer belongs to another request; ask that owner again, and distrust it if it"
+              + " repeats itself.");
+    }
+  }
+
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /** Digest of the request that this answers. */
+  public byte[] digest() {
+    return Arrays.copyOfRange(bytes, Header.BYTES, Header.BYTES + 32);
+  }
+
+  /** Index of the owner in the study. */
+  public int owner() {
+    return word(Header.BYTES + 32);
+  }
+
+  public int items() {
+    return header.items();
+  }
+
+  public Kind kind() {
+    return header.kind();
+  }
+
+  /**
+   * h_i of a trace item, a residue per limb.
+   *
+   * @throws HeFormatException when a residue is not below its prime
+   */
+  public long[] trace(int item) {
+    header.require(Kind.TRACE_REFRESH_ANSWER);
+    long[] h = new long[HeParameters.LIMBS];
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int limb = 0; limb < h.length; limb++) {
+      h[limb] = in.getLong(offset(item) + limb * Long.BYTES);
+      if (h[limb] < 0 || h[limb] >= header.parameters().moduli().get(limb)) {
+        throw new HeFormatException(
+            "Owner " + owner() + "'s trace of item " + item + " has a residue above its prime.");
+      }
+    }
+    return h;
+  }
+
+  /**
+   * @throws HeFormatException when this answers another kind of refresh, or one of another ring or
+   *     joint key
+   */
+  void requireFor(Kind kind, HeParameters parameters, long keyId) {
+    header.require(kind);
+    if (!header.parameters().equals(parameters) || header.keyId() != keyId) {
+      throw new HeFormatException(
+          String.format(
+              "Owner %d's answer is of %s under joint key %016x, the refresh of %s under %016x.",
+              owner(), header.parameters().name(), header.keyId(), parameters.name(), keyId));
+    }
+  }
+
+  /** Lends the bytes and the offset of an item's packed polynomials, without a copy. */
+  public void lend(int item, PackedReader reader) {
+    int traces = header.kind() == Kind.TRACE_REFRESH_ANSWER ? TRACE_BYTES : 0;
+    reader.read(bytes, offset(item) + traces);
+  }
+
+  /** Reads packed polynomials at an offset; must not keep or change the array. */
+  @FunctionalInterface
+  public interface PackedReader {
+    void read(byte[] bytes, int offset);
+  }
+
+  private int offset(int item) {
+    if (item < 0 || item >= header.items()) {
+      throw new IllegalArgumentException("The answer has no item " + item + ".");
+    }
+    return Math.toIntExact(PRELUDE + item * itemBytes(header) + ITEM_HEADER);
+  }
+
+  private int word(int at) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lineal.lineage.chain;
+
+import dev.lineal.lineage.LineageErrors;
+import dev.lineal.lineage.OwnerOnlyFile;
+import java.nio.file.Path;
+
+/**
+ * A wallet in a file: Web3 secret storage version 3 with scrypt, readable by other Ethereum
+ * software. The file has mode 0600 in a directory of mode 0700; anything wider is refused.
+ */
+public final class Keystore {
+  private static final int MAX_BYTES = 16_384;
+
+  private Keystore() {}
+
+  /** What a guess of the passphrase costs. */
+  public enum Cost {
+    /** Ethereum's own: n = 2^18, r = 8, p = 1; 256 MiB and about a second. */
+    STANDARD(1 << 18),
+    /** n = 2^12: for tests and throw-away sandboxes, protects no value. */
+    INSECURE_TEST(1 << 12);
+
+    private final int n;
+
+    Cost(int n) {
+      this.n = n;
+    }
+
+    int n() {
+      return n;
+    }
+  }
+
+  /**
+   * Writes a new keystore, whole or not at all. An existing file is never replaced.
+   *
+   * @param passphrase at least one character; not cleared here
+   */
+  public static void save(Wallet wallet, Path file, char[] passphrase, Cost cost) {
+    if (passphrase.length == 0) {
+      throw LineageErrors.emptyPassphrase(file);
+    }
+    OwnerOnlyFile.create(file, SecretStorage.seal(wallet, passphrase, cost));
+  }
+
+  /** Opens a keystore; a wrong passphrase, mode or content is an error that says which. */
+  public static Wallet load(Path file, char[] passphrase) {
+    byte[] content = OwnerOnlyFile.read(file, MAX_BYTES);
+    try {
+      return SecretStorage.open(content, passphrase)
+          .orElseThrow(() -> LineageErrors.wrongPassphrase(file));
+    } catch (IllegalArgumentException broken) {
+      throw LineageErrors.brokenKeystore(file, broken.getMessage());
+    }
+  }
+}

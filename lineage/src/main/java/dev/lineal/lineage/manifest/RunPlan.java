@@ -1,0 +1,118 @@
+package dev.lineal.lineage.manifest;
+
+import dev.lineal.lineage.Require;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.Address;
+import dev.lineal.lineage.chain.LinealMessages;
+import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.chain.TypedData;
+import dev.lineal.lineage.identity.SealingKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The document fixed before a run. Its hash is the run's id; the trainer signs it, owners check it
+ * and take every constant from it.
+ *
+ * @param study the study's id
+ * @param purpose what the model is for; a grant must name the same
+ * @param datasets one per owner, in the order of the owners' keys
+ * @param code the program
+ * @param training the algorithm
+ * @param encryption keys, scales, masks
+ * @param floor the least that must take part; the datasets reach it
+ * @param batches how rounds are cut into requests
+ * @param releases what is to be decrypted; names are unique
+ * @param keepRefreshed what is kept for an audit
+ * @param trainer wallet address of who asks and holds the grants
+ * @param licensee key to which releases are sealed
+ * @param parentModel manifest hash of the model this one starts from
+ * @param nonce 32 random bytes: equal plans are different runs
+ */
+public record RunPlan(
+    String study,
+    String purpose,
+    List<PlannedDataset> datasets,
+    Code code,
+    Training training,
+    EncryptionTerms encryption,
+    Floor floor,
+    Batches batches,
+    List<Release> releases,
+    KeepRefreshed keepRefreshed,
+    Address trainer,
+    SealingKey licensee,
+    Optional<Sha256> parentModel,
+    Sha256 nonce) {
+  public RunPlan {
+    Require.name("study", study);
+    Require.text("purpose", purpose);
+    datasets = Require.notEmpty("datasets", datasets);
+    Require.distinct("datasets", datasets.stream().map(PlannedDataset::owner).toList());
+    Require.distinct("datasets", datasets.stream().map(PlannedDataset::contentRoot).toList());
+    Require.present("code", code);
+    Require.present("training", training);
+    Require.present("encryption", encryption);
+    checkFloor(floor, datasets);
+    Require.present("batches", batches);
+    releases = Require.notEmpty("releases", releases);
+    Require.distinct("releases", releases.stream().map(Release::name).toList());
+    Require.present("keep_refreshed", keepRefreshed);
+    Require.present("trainer", trainer);
+    Require.present("licensee", licensee);
+    Require.present("parent_model", parentModel);
+    Require.present("nonce", nonce);
+  }
+
+  private static void checkFloor(Floor floor, List<PlannedDataset> datasets) {
+    if (datasets.size() < floor.owners()) {
+      throw new IllegalArgumentException(
+          "min_owners: is %d, but the plan has %d".formatted(floor.owners(), datasets.size()));
+    }
+    for (PlannedDataset dataset : datasets) {
+      if (dataset.rows() < floor.rows()) {
+        throw new IllegalArgumentException(
+            "min_rows: is %d, but the dataset of %s has %d"
+                .formatted(floor.rows(), dataset.owner(), dataset.rows()));
+      }
+    }
+  }
+
+  /** Reads canonical bytes; whatever is not exactly a run plan is an error with a path. */
+  public static RunPlan parse(byte[] canonical) {
+    return RunPlanJson.read(canonical);
+  }
+
+  /** The one canonical text of this plan, UTF-8. */
+  public byte[] canonicalBytes() {
+    return RunPlanJson.write(this);
+  }
+
+  /** Hash of the canonical bytes: the run's id. */
+  public Sha256 sha256() {
+    return Sha256.hash(canonicalBytes());
+  }
+
+  /** Ids of the grants, in the order of the datasets. */
+  public List<Sha256> grants() {
+    return datasets.stream().map(PlannedDataset::grant).toList();
+  }
+
+  /** How many numbers become known if all releases are made. */
+  public long releasedScalars() {
+    return releases.stream().mapToLong(Release::scalars).sum();
+  }
+
+  /** What the trainer's wallet signs. */
+  public TypedData typedData(SigningDomain domain) {
+    return new TypedData(
+        domain,
+        LinealMessages.runPlan(
+            sha256(),
+            study,
+            training.task().text(),
+            training.iterations(),
+            releasedScalars(),
+            trainer));
+  }
+}

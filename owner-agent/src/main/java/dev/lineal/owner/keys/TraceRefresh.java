@@ -1,0 +1,125 @@
+package dev.lineal.owner.keys;
+
+import dev.lineal.he.HeParameters;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Refreshes the traces (constant coefficients, i.e. N/2-th parts of the sums over all slots) of a
+ * slice of ciphertexts into fresh encryptions of constants, after a linear step on the owners'
+ * integer shares. Trace j of the slice is the request with index {@code first.index() + j}. Source:
+ * docs/protocol.md, collective refresh.
+ *
+ * <p>Safe only behind the policy that answers one digest per run, iteration, round and slice.
+ */
+public final class TraceRefresh {
+  static {
+    OwnerLibrary.load();
+  }
+
+  private final MaskBound masks;
+
+  /**
+   * @param masks M; carries the parameter set
+   */
+  public TraceRefresh(MaskBound masks) {
+    this.masks = masks;
+  }
+
+  /**
+   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i and b_i = -a s_i + e_i + constant for every
+   * ciphertext. Partial traces are masked before they leave native memory.
+   *
+   * @throws IllegalArgumentException when the share has no part of s^2 and the degree is 2, or the
+   *     rule returns another number of constants
+   * @throws dev.lineal.he.HeFormatException when a residue is not canonical
+   */
+  public <S> TraceAnswer<S> answer(
+      SecretShare share,
+      RefreshRequest first,
+      TraceOperands operands,
+      S current,
+      IncrementRule<S> rule) {
+    Shares.requireSame(masks.parameters(), share);
+    int count = operands.count();
+    long[] covered = new long[count * HeParameters.LIMBS];
+    long[] drawn = new long[3 * count];
+    ByteBuffer residues = operands.checked(masks.parameters());
+    try (TraceKeys keys = new TraceKeys(share, first, count, RefreshRandomness::refreshKey)) {
+      share.with(
+          address -> {
+            maskedTraces(
+                address,
+                residues,
+                count,
+                operands.degree(),
+                keys.bytes(),
+                masks.words(),
+                covered,
+                drawn);
+            return null;
+          });
+      IncrementRule.Outcome<S> outcome = rule.apply(current, integers(drawn));
+      byte[] encrypted = encrypt(share, first, keys, outcome.constants(), count);
+      return new TraceAnswer<>(covered, encrypted, outcome.next());
+    } finally {
+      Arrays.fill(drawn, 0);
+    }
+  }
+
+  private byte[] encrypt(
+      SecretShare share,
+      RefreshRequest first,
+      TraceKeys keys,
+      List<BigInteger> constants,
+      int count) {
+    if (constants.size() != count) {
+      throw new IllegalArgumentException(
+          "The rule returned " + constants.size() + " constants for " + count + " traces.");
+    }
+    HeParameters parameters = masks.parameters();
+    byte[] seeds = new byte[count * Bytes.HASH];
+    long[] residues = new long[count * HeParameters.LIMBS];
+    for (int j = 0; j < count; j++) {
+      byte[] seed = RefreshRandomness.uniformSeed(first.plus(j));
+      System.arraycopy(seed, 0, seeds, j * Bytes.HASH, Bytes.HASH);
+      long[] limbs = parameters.residues(constants.get(j));
+      System.arraycopy(limbs, 0, residues, j * HeParameters.LIMBS, HeParameters.LIMBS);
+    }
+    byte[] packed = new byte[Math.multiplyExact(count, parameters.packedBytes())];
+    try {
+      return share.with(
+          address -> {
+            encryptConstants(address, count, seeds, keys.bytes(), residues, packed);
+            return packed;
+          });
+    } finally {
+      Arrays.fill(residues, 0);
+    }
+  }
+
+  /** The native side draws M_i + M, 192 bits each. */
+  private List<BigInteger> integers(long[] drawn) {
+    List<BigInteger> integers = new ArrayList<>();
+    for (int offset = 0; offset < drawn.length; offset += 3) {
+      integers.add(Bytes.number(drawn, offset).subtract(masks.bound()));
+    }
+    return List.copyOf(integers);
+  }
+
+  private static native void maskedTraces(
+      long share,
+      ByteBuffer operands,
+      int count,
+      int polynomials,
+      byte[] keys,
+      long[] bound,
+      long[] covered,
+      long[] integers);
+
+  private static native void encryptConstants(
+      long share, int count, byte[] seeds, byte[] keys, long[] constants, byte[] packed);
+}
