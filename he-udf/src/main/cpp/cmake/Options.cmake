@@ -27,7 +27,7 @@ endif()
 # A library of ours lies beside one copy of libopenfhe.so and exports its JNI functions only.
 function(lineal_bundle target)
   set_target_properties(${target} PROPERTIES
-    BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN"
+    BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN;${OpenFHE_LIBDIR}"
     LINK_OPTIONS "-Wl,--exclude-libs,ALL;-Wl,-z,defs;-Wl,-z,noexecstack;-Wl,-z,relro,-z,now")
 endfunction()
 
