@@ -65,13 +65,11 @@ class ReleaseTest extends NoNativeLeaks {
 
   @Test
   void noiseThatWouldNotHideTheRoundingIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(31), 40));
+    assertThrows(IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(31), 40));
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(20), 20));
     assertTrue(refused.getMessage().contains("4 units of 2^-20"), refused.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(2), 60));
+    assertThrows(IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(2), 60));
   }
 }

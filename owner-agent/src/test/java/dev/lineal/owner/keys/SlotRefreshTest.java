@@ -87,8 +87,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       BigInteger[] m = study.message(MESSAGE_BITS, random);
       long[][] c1 = study.uniform(random);
       long[][] c0 =
-          study.ring.subtract(
-              study.ring.toNtt(m), study.ring.multiply(c1, study.jointSecret()));
+          study.ring.subtract(study.ring.toNtt(m), study.ring.multiply(c1, study.jointSecret()));
       SlotRefresh refresh = new SlotRefresh(study.masks(MESSAGE_BITS), RESCALING);
       RefreshRequest request = Study.request(0, 9);
       ByteBuffer operand = study.ring.buffer(c1);
@@ -122,8 +121,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       RefreshRequest request = Study.request(1, 10);
       long[][] zero = ring.toNtt(zeros(ring.n));
       SecretShare share = study.shares.get(0);
-      SlotAnswer answer =
-          new SlotRefresh(masks, gamma).answer(share, request, ring.buffer(zero));
+      SlotAnswer answer = new SlotRefresh(masks, gamma).answer(share, request, ring.buffer(zero));
       byte[] key = RefreshRandomness.refreshKey(share, request);
       BigInteger[] expected =
           ReferenceStreams.integers(key, ReferenceStreams.MASK, masks.bound(), ring.n);
@@ -167,8 +165,10 @@ class SlotRefreshTest extends NoNativeLeaks {
         for (int polynomial = 0; polynomial < 2; polynomial++) {
           long[][] x = study.ring.unpack(first, polynomial);
           long[][] y = study.ring.unpack(answer, polynomial);
-          long equal = java.util.stream.IntStream.range(0, study.ring.n)
-              .filter(k -> x[0][k] == y[0][k]).count();
+          long equal =
+              java.util.stream.IntStream.range(0, study.ring.n)
+                  .filter(k -> x[0][k] == y[0][k])
+                  .count();
           assertTrue(equal < 3, "equal residues: " + equal);
         }
       }
@@ -196,7 +196,8 @@ class SlotRefreshTest extends NoNativeLeaks {
         bins[x.mod(q).shiftLeft(4).divide(q).intValueExact()]++;
       }
       double expected = ring.n / 16.0;
-      double chi = Arrays.stream(bins).mapToDouble(b -> (b - expected) * (b - expected)).sum() / expected;
+      double chi =
+          Arrays.stream(bins).mapToDouble(b -> (b - expected) * (b - expected)).sum() / expected;
       assertTrue(chi < 15 + 4 * Math.sqrt(30), "chi-square over 16 bins: " + chi);
       assertTrue(RingMath.log2(RingMath.largest(residual)) > 160);
     }
@@ -220,8 +221,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       c1[2][5] = study.ring.q(2);
       HeFormatException refused =
           assertThrows(
-              HeFormatException.class,
-              () -> refresh.answer(share, request, study.ring.buffer(c1)));
+              HeFormatException.class, () -> refresh.answer(share, request, study.ring.buffer(c1)));
       assertEquals(
           "operand polynomial 0, limb 2 has a residue not below its prime", refused.getMessage());
       FixedPoint large = new FixedPoint(1L << 42, 42);

@@ -202,11 +202,10 @@ class TraceRefreshTest extends NoNativeLeaks {
 
   /** Every trace has its own mask, from the documented stream, and repeats it exactly. */
   @Test
-  void masksAreTheDocumentedStreamAndRepeat() {
+  void masksAndNoiseAreTheDocumentedStreamsAndRepeat() {
     try (Study study = Study.of(HeParameters.INSECURE_TEST_10, 2)) {
       Random random = new Random(13);
-      TraceOperands operands =
-          operands(study, ciphertexts(study, traces(random), random), 2);
+      TraceOperands operands = operands(study, ciphertexts(study, traces(random), random), 2);
       MaskBound masks = study.masks(MESSAGE_BITS);
       SecretShare share = study.shares.get(0);
       List<BigInteger> seen = new ArrayList<>();
@@ -227,6 +226,16 @@ class TraceRefreshTest extends NoNativeLeaks {
             ReferenceStreams.integers(key, ReferenceStreams.MASK, masks.bound(), 8)[0];
         assertEquals(expected, seen.get(j));
         assertEquals(expected, seen.get(FEATURES + j));
+        BigInteger[] plain = ReferenceStreams.noise(key, 0, study.ring.n);
+        plain[0] = plain[0].add(expected); // this rule encrypts the masks themselves
+        long[][] a =
+            ReferenceStreams.uniform(
+                study.ring.parameters,
+                RefreshRandomness.uniformSeed(request.plus(j)),
+                ReferenceStreams.REFRESH_UNIFORM);
+        long[][] as = study.ring.multiply(a, study.secretNtt(0));
+        assertArrayEquals(
+            study.ring.toNtt(plain), study.ring.add(study.ring.unpack(first.encrypted(j), 0), as));
       }
       assertNotEquals(seen.get(0), seen.get(1));
       assertFalse(first.toString().contains(seen.get(0).toString()));
