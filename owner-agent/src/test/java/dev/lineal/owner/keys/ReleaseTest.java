@@ -25,7 +25,7 @@ class ReleaseTest extends NoNativeLeaks {
           Stream.generate(() -> new BigInteger(150, random).subtract(BigInteger.ONE.shiftLeft(149)))
               .limit(VALUES)
               .toList();
-      RefreshRequest request = Study.request(0, 4);
+      RefreshItem request = Study.request(0, 4);
       List<BigInteger> released = release.apply(share, request, shares);
       assertEquals(released, release.apply(share, request, shares));
       assertNotEquals(released, release.apply(share, Study.request(0, 5), shares));
