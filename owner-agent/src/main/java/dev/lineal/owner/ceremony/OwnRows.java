@@ -3,7 +3,8 @@ package dev.lineal.owner.ceremony;
 import dev.lineal.owner.home.StudyHome;
 import dev.lineal.owner.moments.LocalTotals;
 import dev.lineal.owner.moments.MomentColumns;
-import dev.lineal.owner.moments.RowSource;
+import dev.lineal.owner.shard.RowSource;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** An owner's rows' part in the moments: their exact sums, sealed until the ceremony uses them. */
@@ -18,7 +19,8 @@ public final class OwnRows {
    *
    * @return number of rows
    */
-  public static long give(StudyHome home, MomentColumns columns, RowSource rows) {
+  public static long give(StudyHome home, MomentColumns columns, RowSource rows)
+      throws IOException {
     if (home.unseal(MomentStage.INPUT).isPresent() || home.hasMoments()) {
       throw CeremonyErrors.momentsBegun(home.id());
     }

@@ -1,5 +1,7 @@
 package dev.lineal.owner.moments;
 
+import dev.lineal.owner.shard.RowSource;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,14 +39,14 @@ public record LocalTotals(List<BigInteger> integers) {
   }
 
   /**
-   * One pass over the rows.
+   * One pass over the rows; a classification's label is left out.
    *
    * @throws IllegalArgumentException naming the column of a value outside its bounds, or when there
    *     are too few rows
    */
-  public static LocalTotals of(MomentColumns columns, RowSource rows) {
+  public static LocalTotals of(MomentColumns columns, RowSource rows) throws IOException {
     Accumulator sums = new Accumulator(columns);
-    rows.forEachRow(sums::add);
+    rows.forEach(sums::add);
     return sums.totals();
   }
 
@@ -102,9 +104,9 @@ public record LocalTotals(List<BigInteger> integers) {
     }
 
     void add(double[] values) {
-      if (values.length != sums.length) {
+      if (values.length != columns.rowValues()) {
         throw new IllegalArgumentException(
-            "A row has " + values.length + " values, not " + sums.length + ".");
+            "A row has " + values.length + " values, not " + columns.rowValues() + ".");
       }
       for (int j = 0; j < sums.length; j++) {
         long x = (long) Math.floor(Math.scalb((values[j] - middle[j]) / half[j], SCALE_BITS) + 0.5);

@@ -51,6 +51,11 @@ public record MomentColumns(dev.lineal.lineage.Sha256 schemaSha256, List<Column>
     return columns.size();
   }
 
+  /** Values of a row: these columns and, where it is none of them, the label. */
+  public int rowValues() {
+    return columns.stream().anyMatch(Column::target) ? size() : size() + 1;
+  }
+
   /** Scalars that a release of the totals gives away: two per column and the number of rows. */
   public int releasedScalars() {
     return 2 * columns.size() + 1;
