@@ -67,8 +67,7 @@ public final class JoinCommand extends ReportedCommand {
             : "You have entered the study " + draft.id() + ". Owners so far:");
     draft
         .owners()
-        .forEach(
-            owner -> out.printf("  %-20s %s %s%n", owner.name(), owner.wallet(), owner.url()));
+        .forEach(owner -> out.printf("  %-20s %s %s%n", owner.name(), owner.wallet(), owner.url()));
     if (!agreed) {
       out.println("Hand the file on. When all have joined, run this again to agree to them.");
     }

@@ -128,7 +128,8 @@ class CeremonyTest extends NoNativeLeaks {
     Path ceremony = TestStudy.home(folder, owner).resolve("studies/heart/ceremony");
     Files.delete(ceremony.resolve("round-%02d".formatted(round)));
     List<String> lines = Files.readAllLines(ceremony.resolve("transcript"));
-    String kept = String.join("", lines.subList(0, lines.size() - 1).stream().map(l -> l + "\n").toList());
+    String kept =
+        String.join("", lines.subList(0, lines.size() - 1).stream().map(l -> l + "\n").toList());
     Files.writeString(ceremony.resolve("transcript"), kept);
   }
 
@@ -152,8 +153,7 @@ class CeremonyTest extends NoNativeLeaks {
     try (Agents agents = new Agents(folder)) {
       agents.upTo(4);
       agents.agents.get(2).close();
-      OwnerException refused =
-          assertThrows(OwnerException.class, () -> agents.drive(Rounds.ALL));
+      OwnerException refused = assertThrows(OwnerException.class, () -> agents.drive(Rounds.ALL));
       assertEquals("owner.unreachable", refused.rule());
       assertTrue(refused.getMessage().startsWith("Owner gamma does not answer"));
       agents.agents.get(2).start();
@@ -168,8 +168,7 @@ class CeremonyTest extends NoNativeLeaks {
       Path totals = TestStudy.home(folder, 1).resolve("studies/heart/totals.sealed");
       Files.move(totals, folder.resolve("away"));
       agents.agents.get(1).start();
-      OwnerException refused =
-          assertThrows(OwnerException.class, () -> agents.drive(Rounds.ALL));
+      OwnerException refused = assertThrows(OwnerException.class, () -> agents.drive(Rounds.ALL));
       assertEquals("moments.no_rows", refused.rule());
       assertTrue(refused.getMessage().contains("owner beta refuses"), refused.getMessage());
       try (OwnerHome home = TestStudy.open(folder, 1)) {

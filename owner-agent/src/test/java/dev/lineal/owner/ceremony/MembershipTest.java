@@ -20,8 +20,7 @@ class MembershipTest {
 
   private OwnerHome home(int owner) {
     try (Passphrase passphrase = TestStudy.passphrase()) {
-      return OwnerHome.create(
-          TestStudy.home(folder, owner), passphrase, GuessCost.INSECURE_TEST);
+      return OwnerHome.create(TestStudy.home(folder, owner), passphrase, GuessCost.INSECURE_TEST);
     }
   }
 
@@ -40,8 +39,7 @@ class MembershipTest {
               "b",
               URI.create("http://127.0.0.1:2"));
       OwnerException refused =
-          assertThrows(
-              OwnerException.class, () -> Membership.agree(draft, one, Rosters.SECURE));
+          assertThrows(OwnerException.class, () -> Membership.agree(draft, one, Rosters.SECURE));
       assertEquals("study.min_owners", refused.rule());
       assertTrue(refused.getMessage().contains("has 2 owners and needs 3"), refused.getMessage());
       assertThrows(
@@ -61,7 +59,8 @@ class MembershipTest {
     StudyDraft draft = draft("STUDY_13");
     for (int i = 0; i < 3; i++) {
       try (OwnerHome home = home(i)) {
-        draft = Membership.enter(draft, home, TestStudy.NAMES[i], URI.create("http://h:" + (i + 1)));
+        draft =
+            Membership.enter(draft, home, TestStudy.NAMES[i], URI.create("http://h:" + (i + 1)));
       }
       assertEquals(draft, StudyDraft.parse(draft.canonicalBytes()));
     }

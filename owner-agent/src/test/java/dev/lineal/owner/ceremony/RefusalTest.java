@@ -41,8 +41,7 @@ class RefusalTest extends NoNativeLeaks {
 
   /** Refused at owner 0 with this text; afterwards the right list is still answered. */
   private void assertRefused(MessageList list, String text) {
-    OwnerException refused =
-        assertThrows(OwnerException.class, () -> agents.ask(0, ROUND, list));
+    OwnerException refused = assertThrows(OwnerException.class, () -> agents.ask(0, ROUND, list));
     assertEquals("ceremony.message", refused.rule());
     assertTrue(refused.getMessage().contains(text), refused.getMessage());
     byte[] answered = agents.ask(0, ROUND, right).bytes();
@@ -88,8 +87,7 @@ class RefusalTest extends NoNativeLeaks {
   @Test
   void aReplayedMessage() {
     CeremonyMessage old = agents.upTo(ROUND - 3).messages().get(1);
-    assertRefused(
-        with(1, old), "Owner beta, ceremony round 6: a message of round 4 was replayed");
+    assertRefused(with(1, old), "Owner beta, ceremony round 6: a message of round 4 was replayed");
   }
 
   @Test
@@ -181,8 +179,7 @@ class RefusalTest extends NoNativeLeaks {
                   message.ceremony(), message.round(), message.owner(), message.view()),
               payload));
       OwnerException refused =
-          assertThrows(
-              OwnerException.class, () -> agents.ask(0, ROUND + 1, new MessageList(all)));
+          assertThrows(OwnerException.class, () -> agents.ask(0, ROUND + 1, new MessageList(all)));
       assertTrue(
           refused.getMessage().contains("Owner beta, ceremony round 7: the message is not the one"),
           refused.getMessage());
@@ -240,8 +237,7 @@ class RefusalTest extends NoNativeLeaks {
     try (OwnerHome gamma = TestStudy.open(folder, 2)) {
       OwnerException refused =
           assertThrows(
-              OwnerException.class,
-              () -> Membership.agree(other, gamma, Rosters.INSECURE_TEST));
+              OwnerException.class, () -> Membership.agree(other, gamma, Rosters.INSECURE_TEST));
       assertEquals("study.other", refused.rule());
       CeremonyMessage message = right.messages().get(2);
       CeremonyMessage foreign =

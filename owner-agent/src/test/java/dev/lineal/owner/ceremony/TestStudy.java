@@ -32,8 +32,7 @@ final class TestStudy {
   private TestStudy() {}
 
   private static StudyColumn column(String name, String min, String max) {
-    return new StudyColumn(
-        name, NumberType.NUMBER, new Bounds(new Decimal(min), new Decimal(max)));
+    return new StudyColumn(name, NumberType.NUMBER, new Bounds(new Decimal(min), new Decimal(max)));
   }
 
   static Passphrase passphrase() {
@@ -63,8 +62,7 @@ final class TestStudy {
     return draft;
   }
 
-  static void giveRows(OwnerHome home, StudySchema schema, List<double[]> rows)
-      throws IOException {
+  static void giveRows(OwnerHome home, StudySchema schema, List<double[]> rows) throws IOException {
     OwnRows.give(
         home.study(ID),
         MomentColumns.of(schema),

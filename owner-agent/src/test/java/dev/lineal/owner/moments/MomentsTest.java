@@ -8,6 +8,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.study.Moments;
 import dev.lineal.owner.moments.MomentColumns.Column;
+import dev.lineal.owner.moments.MomentColumns.Role;
 import dev.lineal.owner.shard.RowSource;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class MomentsTest {
   private static final Sha256 SCHEMA = Sha256.hash(new byte[1]);
 
-  private static MomentColumns columns(String max, boolean target) {
+  private static MomentColumns columns(String max, Role role) {
     return new MomentColumns(
         SCHEMA,
         List.of(
-            new Column("x", BigDecimal.ZERO, BigDecimal.TEN, false),
-            new Column("y", BigDecimal.ZERO, new BigDecimal(max), target)));
+            new Column("x", BigDecimal.ZERO, BigDecimal.TEN, Role.FEATURE),
+            new Column("y", BigDecimal.ZERO, new BigDecimal(max), role)));
   }
 
   private static RowSource rows(int count, double y) {
@@ -39,7 +40,7 @@ class MomentsTest {
 
   @Test
   void sumsAreExactIntegers() throws IOException {
-    LocalTotals totals = LocalTotals.of(columns("1", false), rows(1100, 0));
+    LocalTotals totals = LocalTotals.of(columns("1", Role.FEATURE), rows(1100, 0));
     BigInteger scale = BigInteger.ONE.shiftLeft(26);
     assertEquals(1100, totals.rows());
     assertEquals(BigInteger.ZERO, totals.integers().get(1)); // 0 .. 10 are centred
@@ -52,9 +53,8 @@ class MomentsTest {
 
   @Test
   void meanAndDeviationAreRoundedDecimals() throws IOException {
-    LocalTotals totals = LocalTotals.of(columns("1", false), rows(1100, 0));
-    Moments moments =
-        MomentsFromTotals.compute("s", columns("1", false), totals.integers());
+    LocalTotals totals = LocalTotals.of(columns("1", Role.FEATURE), rows(1100, 0));
+    Moments moments = MomentsFromTotals.compute("s", columns("1", Role.FEATURE), totals.integers());
     assertEquals("5", moments.columns().get(0).mean().text());
     assertEquals("0.5", moments.columns().get(1).deviation().text());
     assertEquals(Math.sqrt(10), moments.columns().get(0).deviation().toDouble(), 1e-7);
@@ -62,7 +62,7 @@ class MomentsTest {
 
   @Test
   void boundsFarTooWideAreRefusedByName() throws IOException {
-    MomentColumns wide = columns("4000000", false);
+    MomentColumns wide = columns("4000000", Role.FEATURE);
     LocalTotals totals = LocalTotals.of(wide, rows(1100, 7));
     UnusableColumnException refused =
         assertThrows(
@@ -70,17 +70,18 @@ class MomentsTest {
             () -> MomentsFromTotals.compute("s", wide, totals.integers()));
     assertEquals("y", refused.column());
     assertTrue(
-        refused.getMessage().startsWith("column y has bounds far too wide: its values deviate by 0.49"),
+        refused
+            .getMessage()
+            .startsWith("column y has bounds far too wide: its values deviate by 0.49"),
         refused.getMessage());
-    MomentColumns narrow = columns("400000", false);
+    MomentColumns narrow = columns("400000", Role.FEATURE);
     LocalTotals fine = LocalTotals.of(narrow, rows(1100, 7));
-    assertEquals(
-        2, MomentsFromTotals.compute("s", narrow, fine.integers()).columns().size());
+    assertEquals(2, MomentsFromTotals.compute("s", narrow, fine.integers()).columns().size());
   }
 
   @Test
   void aTargetWithoutVarianceIsRefused() throws IOException {
-    MomentColumns regression = columns("10", true);
+    MomentColumns regression = columns("10", Role.TARGET);
     RowSource constant =
         visitor -> {
           for (int i = 0; i < 20; i++) {
@@ -102,7 +103,7 @@ class MomentsTest {
     assertTrue(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> LocalTotals.of(columns("1", false), rows(9, 0)))
+                () -> LocalTotals.of(columns("1", Role.FEATURE), rows(9, 0)))
             .getMessage()
             .contains("There are 9 rows"));
     for (double bad : new double[] {1.01, -0.01, Double.NaN, Double.POSITIVE_INFINITY}) {
@@ -114,7 +115,7 @@ class MomentsTest {
       assertTrue(
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> LocalTotals.of(columns("1", false), outside))
+                  () -> LocalTotals.of(columns("1", Role.FEATURE), outside))
               .getMessage()
               .contains("outside the bounds of column y"));
     }
@@ -144,7 +145,6 @@ class MomentsTest {
           IllegalArgumentException.class,
           () -> room.exact(List.of(edge.add(BigInteger.ONE)), owners));
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> MomentRoom.of(HeParameters.STUDY_13, 64));
+    assertThrows(IllegalArgumentException.class, () -> MomentRoom.of(HeParameters.STUDY_13, 64));
   }
 }
