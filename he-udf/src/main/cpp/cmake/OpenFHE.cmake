@@ -9,8 +9,7 @@ if(OpenFHE_DIR)
     ${OpenFHE_INCLUDE}/third-party/include)
   target_link_directories(openfhe INTERFACE ${OpenFHE_LIBDIR})
   target_link_libraries(openfhe INTERFACE ${OpenFHE_SHARED_LIBRARIES})
-  # An installed OpenFHE is found by its own RUNPATH; nothing of it is bundled.
-  set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
+  # It is found where it is installed (OpenFHE_LIBDIR is in our RUNPATH); nothing of it is bundled.
   return()
 endif()
 

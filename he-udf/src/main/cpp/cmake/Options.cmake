@@ -27,8 +27,11 @@ endif()
 # A library of ours lies beside one copy of libopenfhe.so and exports its JNI functions only.
 function(lineal_bundle target)
   set_target_properties(${target} PROPERTIES
-    BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN"
-    LINK_OPTIONS "-Wl,--exclude-libs,ALL;-Wl,-z,defs;-Wl,-z,noexecstack;-Wl,-z,relro,-z,now")
+    BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN;${OpenFHE_LIBDIR}"
+    LINK_OPTIONS "-Wl,--exclude-libs,ALL;-Wl,-z,noexecstack;-Wl,-z,relro,-z,now")
+  if(NOT LINEAL_SANITIZE)  # the sanitizers' run time is resolved when the program starts
+    target_link_options(${target} PRIVATE -Wl,-z,defs)
+  endif()
 endfunction()
 
 # jni.h of the JDK that runs the build (-DJAVA_HOME=..., which Maven passes).

@@ -15,8 +15,9 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_SlotRefresh_create(JNIEnv *en
   });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_SlotRefresh_absorb(JNIEnv *env, jclass, jlong self,
-                                                                    jbyteArray answer, jint offset) {
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_SlotRefresh_absorb(JNIEnv *env, jclass,
+                                                                     jlong self, jbyteArray answer,
+                                                                     jint offset) {
   guarded(env, [&] {
     auto &refresh = object<SlotRefresh>(self);
     size_t polynomial = refresh.ring().packed_bytes();

@@ -33,8 +33,8 @@ void copy_residues(const DCRTPoly &from, const Ring &ring, uint64_t *to) {
   }
 }
 
-/// OpenFHE keeps the tables of its FFT in a map without a lock: fill it for every set at once, so that
-/// no encoder writes while another one reads.
+/// OpenFHE keeps the tables of its FFT in a map without a lock: fill it for every set at once, so
+/// that no encoder writes while another one reads.
 void make_fft_tables() {
   static std::once_flag once;
   std::call_once(once, [] {

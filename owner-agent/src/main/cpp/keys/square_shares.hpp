@@ -26,7 +26,8 @@ class SquareShares {
   /// kCeremonyKey:    b'_i = -a' s'_i + e
   /// kEncryptedShare: E_i = Enc_pk'(G s_i(X^2))
   /// kProduct:        F_i = s_i(X^2) E + Enc_pk'(0)
-  /// kMaskedShare:    even coefficients of s'_i F_1 + flood_i, minus G mu_i; s'_i and `key` are wiped
+  /// kMaskedShare:    even coefficients of s'_i F_1 + flood_i, minus G mu_i; s'_i and `key` are
+  ///                  wiped
   void produce(Step step, uint8_t *packed);
 
   /// Adds one owner's message. Throws FormatError.

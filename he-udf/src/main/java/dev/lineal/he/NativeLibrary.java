@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Extracts the native libraries that the jars carry into one private folder and loads them.
@@ -16,20 +18,21 @@ import java.util.Map;
  */
 public final class NativeLibrary {
   private static final String FOLDER = "/native/linux-x86_64/";
-  private static final Map<String, Path> LOADED = new HashMap<>();
+  private static final Map<String, Path> EXTRACTED = new HashMap<>();
+  private static final Set<String> LOADED = new HashSet<>();
   private static Path folder;
 
   private NativeLibrary() {}
 
   /**
-   * Loads {@code lib<name>.so} and, before it, the libraries it stands on. Loading twice does
-   * nothing.
+   * Loads {@code lib<name>.so}, with the libraries it stands on beside it where the class path has
+   * them (a build against an installed OpenFHE carries none). Loading twice does nothing.
    *
    * @param owner a class of the jar that carries the library
    * @throws HeException when this machine is not x86_64 Linux or the jar carries no such library
    */
   public static synchronized void load(Class<?> owner, String name, String... dependencies) {
-    if (LOADED.containsKey(name)) {
+    if (LOADED.contains(name)) {
       return;
     }
     requireSupportedMachine();
@@ -37,7 +40,17 @@ public final class NativeLibrary {
       for (String dependency : dependencies) {
         extract(owner, dependency);
       }
-      System.load(extract(owner, name).toString());
+      Path library = extract(owner, name);
+      if (library == null) {
+        throw new HeException(
+            "The jar of "
+                + owner.getName()
+                + " carries no lib"
+                + name
+                + ".so; build it with: mvn -pl he-udf,owner-agent -am package");
+      }
+      System.load(library.toString());
+      LOADED.add(name);
     } catch (IOException e) {
       throw new HeException(
           "The native library "
@@ -61,24 +74,20 @@ public final class NativeLibrary {
     }
   }
 
+  /** Null when the class path carries no such library. */
   private static Path extract(Class<?> owner, String name) throws IOException {
-    Path known = LOADED.get(name);
+    Path known = EXTRACTED.get(name);
     if (known != null) {
       return known;
     }
     String file = "lib" + name + ".so";
     try (InputStream in = owner.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
-        throw new HeException(
-            "The jar of "
-                + owner.getName()
-                + " carries no "
-                + file
-                + "; build it with: mvn -pl he-udf,owner-agent -am package");
+        return null;
       }
       Path target = folder().resolve(file);
       Files.copy(in, target);
-      LOADED.put(name, target);
+      EXTRACTED.put(name, target);
       return target;
     }
   }
@@ -93,7 +102,7 @@ public final class NativeLibrary {
 
   private static synchronized void remove() {
     try {
-      for (Path file : LOADED.values()) {
+      for (Path file : EXTRACTED.values()) {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(folder);

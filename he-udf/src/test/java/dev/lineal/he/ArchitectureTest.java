@@ -15,9 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(
-    packages = "dev.lineal.he",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.lineal.he", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String UDF = "dev.lineal.he.udf..";
   private static final String REFRESH = "dev.lineal.he.refresh..";

@@ -124,8 +124,7 @@ class CiphertextTest {
     Ciphertext scaled = study.random(1, 40);
     Ciphertext product = study.random(2, 42);
     Ciphertext strange = study.keep(Residues.of(a).ciphertext(42, 5));
-    assertEquals(
-        "a sum takes equal scales, not 2^42 and 2^40", refused(() -> a.add(scaled)));
+    assertEquals("a sum takes equal scales, not 2^42 and 2^40", refused(() -> a.add(scaled)));
     assertEquals("a sum takes equal degrees, not 1 and 2", refused(() -> a.add(product)));
     assertEquals(
         "a sum takes equal scales, not 2^42 and 2^40",
@@ -179,7 +178,8 @@ class CiphertextTest {
     assertEquals(
         "a scale lies in 2^0 .. 2^120, not 2^-1: there is no room in the modulus",
         refused(() -> Ciphertext.unpack(set, 1, -1, 0, bytes, 0)));
-    String end = "the array ends before the " + bytes.length + " bytes that are needed from offset ";
+    String end =
+        "the array ends before the " + bytes.length + " bytes that are needed from offset ";
     assertEquals(end + 1, refused(() -> Ciphertext.unpack(set, 1, 42, 0, bytes, 1)));
     assertEquals(end + -1, refused(() -> Ciphertext.unpack(set, 1, 42, 0, bytes, -1)));
     assertEquals("an array is null", refused(() -> Ciphertext.unpack(set, 1, 42, 0, null, 0)));

@@ -43,8 +43,14 @@ class FixedPointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.5, 0, 1", "-0.5, 0, 0", "1.5, 0, 2", "-1.5, 0, -1", "0.75, 1, 2", "-0.75, 1, -1",
-    "-1.95974, 40, -2154756917418", "0.1, 4, 2"
+    "0.5, 0, 1",
+    "-0.5, 0, 0",
+    "1.5, 0, 2",
+    "-1.5, 0, -1",
+    "0.75, 1, 2",
+    "-0.75, 1, -1",
+    "-1.95974, 40, -2154756917418",
+    "0.1, 4, 2"
   })
   void nearest_roundsTiesUp(double value, int shift, long want) {
     assertEquals(new FixedPoint(want, shift), FixedPoint.nearest(value, shift));

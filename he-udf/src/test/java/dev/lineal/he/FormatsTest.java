@@ -168,8 +168,7 @@ class FormatsTest {
     put(computed, "joint_public_key", Examples.key());
     computed.put("object.joint_public_key.key_id", String.format("%016x", Examples.keyId()));
     put(computed, "ciphertext", Examples.ciphertext(1));
-    computed.put(
-        "object.ciphertext.head", Examples.hex(Arrays.copyOf(Examples.ciphertext(1), 64)));
+    computed.put("object.ciphertext.head", Examples.hex(Arrays.copyOf(Examples.ciphertext(1), 64)));
     put(computed, "product", Examples.ciphertext(2));
     put(computed, "accumulator", Examples.accumulator());
     put(computed, "request_of_products", products);
@@ -189,8 +188,7 @@ class FormatsTest {
   }
 
   private byte[] refreshedSlots(byte[] request, byte[] seed) {
-    SlotRefresh refresh =
-        study.keep(new SlotRefresh(study.keep(Examples.product(0))));
+    SlotRefresh refresh = study.keep(new SlotRefresh(study.keep(Examples.product(0))));
     refresh.absorb(
         RefreshAnswer.parse(Examples.slotAnswer(request), RefreshRequest.parse(request)), 0);
     return study.keep(refresh.finish(seed, FixedPoint.powerOfTwo(42))).toBytes();

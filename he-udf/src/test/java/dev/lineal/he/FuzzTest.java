@@ -103,7 +103,9 @@ class FuzzTest {
     return bytes;
   }
 
-  /** Every mutation is read by {@code use}, which gives an object back, works with it, or throws. */
+  /**
+   * Every mutation is read by {@code use}, which gives an object back, works with it, or throws.
+   */
   private static void fuzz(byte[] valid, Consumer<byte[]> use) {
     use.accept(valid);
     Random random = new Random(SEED);
@@ -213,8 +215,7 @@ class FuzzTest {
           refresh.absorb(read, item).finish(Examples.SEED, FixedPoint.powerOfTwo(42)).close();
         }
       } else {
-        try (TraceRefresh refresh =
-            new TraceRefresh(Examples.SET, Examples.keyId(), new long[4])) {
+        try (TraceRefresh refresh = new TraceRefresh(Examples.SET, Examples.keyId(), new long[4])) {
           refresh.absorb(read, item).finish(Examples.SEED, refresh.masked()).close();
         }
       }

@@ -82,8 +82,7 @@ class HeContextTest {
   void encrypt_addsOnlySmallNoiseToTheMessage() {
     Residues one = Residues.zero(study.parameters, 1).fill((p, limb, k) -> 1);
     double[] values = {1, -2.5, 3};
-    try (JointPublicKey key =
-            JointPublicKey.of(study.parameters, new byte[32], one.packed());
+    try (JointPublicKey key = JointPublicKey.of(study.parameters, new byte[32], one.packed());
         Ciphertext ciphertext = study.context.encrypt(key, values);
         Plaintext plaintext = study.context.encode(values)) {
       assertEquals(1, ciphertext.degree());
@@ -129,8 +128,7 @@ class HeContextTest {
   void encrypt_underAKeyOfAnotherSet() {
     try (TestStudy other = new TestStudy(HeParameters.INSECURE_TEST_11, 33)) {
       IllegalArgumentException e =
-          assertThrows(
-              IllegalArgumentException.class, () -> study.context.encrypt(other.key, 1.0));
+          assertThrows(IllegalArgumentException.class, () -> study.context.encrypt(other.key, 1.0));
       assertEquals(
           "encryption takes a plaintext and a joint public key of this context", e.getMessage());
     }

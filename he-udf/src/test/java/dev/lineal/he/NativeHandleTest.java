@@ -101,8 +101,7 @@ class NativeHandleTest {
   void construct_withoutObject_isRefused() {
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> new Counted(0, address -> {}));
-    assertEquals(
-        "The native library returned no object; report this defect.", e.getMessage());
+    assertEquals("The native library returned no object; report this defect.", e.getMessage());
     assertEquals(before, NativeHandle.live());
   }
 

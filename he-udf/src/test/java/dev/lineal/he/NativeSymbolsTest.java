@@ -107,7 +107,8 @@ class NativeSymbolsTest {
                 .filter(method -> method.getModifiers().contains(JavaModifier.NATIVE))
                 .map(NativeSymbolsTest::jniName);
     assertEquals(
-        lines(golden("jni-exports.txt").stream()), lines(Stream.concat(natives, Stream.of("JNI_OnLoad"))));
+        lines(golden("jni-exports.txt").stream()),
+        lines(Stream.concat(natives, Stream.of("JNI_OnLoad"))));
   }
 
   private static String jniName(JavaMethod method) {

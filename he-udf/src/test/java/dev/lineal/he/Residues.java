@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
- * Polynomials in NTT form as plain arrays [polynomial][limb][N], and the slow twins of the pointwise
- * operations. Shares no code with the product.
+ * Polynomials in NTT form as plain arrays [polynomial][limb][N], and the slow twins of the
+ * pointwise operations. Shares no code with the product.
  */
 public record Residues(HeParameters parameters, long[][][] values) {
 

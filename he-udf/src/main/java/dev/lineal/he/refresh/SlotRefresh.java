@@ -25,8 +25,8 @@ public final class SlotRefresh extends EncryptedObject {
   /**
    * Adds one owner's answer to an item; each owner's once.
    *
-   * @throws dev.lineal.he.HeFormatException when it answers no slot refresh of this ring and key, or
-   *     a residue is not below its prime; nothing is added then
+   * @throws dev.lineal.he.HeFormatException when it answers no slot refresh of this ring and key,
+   *     or a residue is not below its prime; nothing is added then
    */
   public SlotRefresh absorb(RefreshAnswer answer, int item) {
     answer.requireFor(Kind.SLOT_REFRESH_ANSWER, parameters(), keyId());

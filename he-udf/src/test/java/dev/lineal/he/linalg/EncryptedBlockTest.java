@@ -75,8 +75,7 @@ class EncryptedBlockTest {
       assertArrayEquals(w.get(j).toBytes(), study.keep(weights.weight(j)).toBytes());
     }
     assertEquals("the row has no place 3", refused(() -> block.column(3)));
-    assertEquals(
-        "the row has no place -1", refused(() -> block.column(-1)));
+    assertEquals("the row has no place -1", refused(() -> block.column(-1)));
   }
 
   @Test
@@ -116,8 +115,7 @@ class EncryptedBlockTest {
         "a block of 3 columns of INSECURE_TEST_10 does not go with 2 weights of INSECURE_TEST_10",
         refused(() -> block.times(two)));
     Ciphertext strange = study.keep(Residues.of(study.random(1, 40)).ciphertext(40, 9));
-    EncryptedWeights others =
-        study.keep(new EncryptedWeights(List.of(strange, strange, strange)));
+    EncryptedWeights others = study.keep(new EncryptedWeights(List.of(strange, strange, strange)));
     assertEquals(
         String.format(
             "Ciphertexts under different joint keys (%016x and 0000000000000009) do not combine.",

@@ -38,8 +38,7 @@ class GradientAccumulatorTest {
   }
 
   private static GradientAccumulator empty(TestStudy study, int columns) {
-    return study.keep(
-        new GradientAccumulator(study.parameters, study.key.keyId(), columns, SCALE));
+    return study.keep(new GradientAccumulator(study.parameters, study.key.keyId(), columns, SCALE));
   }
 
   private static EncryptedBlock block(TestStudy study, int columns) {
@@ -157,7 +156,8 @@ class GradientAccumulatorTest {
     String pairs = "blocks and ciphertexts come in pairs, at least one";
     assertEquals(pairs, refused(() -> sum.add(three, study.randoms(2, 1, 40))));
     assertEquals(pairs, refused(() -> sum.add(List.of(), List.of())));
-    assertEquals("accumulators of different shapes do not add", refused(() -> sum.add(empty(study, 2))));
+    assertEquals(
+        "accumulators of different shapes do not add", refused(() -> sum.add(empty(study, 2))));
     assertColumn(Residues.zero(study.parameters, 3), sum, 0);
     Ciphertext strange = study.keep(Residues.of(study.random(1, 40)).ciphertext(40, 9));
     String keys =
@@ -165,8 +165,7 @@ class GradientAccumulatorTest {
             "Ciphertexts under different joint keys (%016x and 0000000000000009) do not combine.",
             study.key.keyId());
     assertEquals(keys, refused(() -> sum.add(three, List.of(strange))));
-    GradientAccumulator other =
-        study.keep(new GradientAccumulator(study.parameters, 9, 3, SCALE));
+    GradientAccumulator other = study.keep(new GradientAccumulator(study.parameters, 9, 3, SCALE));
     assertEquals(keys, refused(() -> sum.add(other)));
     GradientAccumulator large =
         study.keep(

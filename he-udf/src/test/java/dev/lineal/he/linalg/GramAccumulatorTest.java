@@ -33,8 +33,7 @@ class GramAccumulatorTest {
   }
 
   private GramAccumulator empty(int columns) {
-    return study.keep(
-        new GramAccumulator(study.parameters, study.key.keyId(), columns, SCALE));
+    return study.keep(new GramAccumulator(study.parameters, study.key.keyId(), columns, SCALE));
   }
 
   private EncryptedBlock block(int columns) {
@@ -94,8 +93,7 @@ class GramAccumulatorTest {
     assertEquals("A Gram matrix has at least one column, not 0.", none.getMessage());
     IllegalArgumentException scale =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> new GramAccumulator(study.parameters, 1, 2, 200));
+            IllegalArgumentException.class, () -> new GramAccumulator(study.parameters, 1, 2, 200));
     assertEquals("an accumulator's scale lies in 2^0 .. 2^120", scale.getMessage());
     IllegalArgumentException narrow =
         assertThrows(IllegalArgumentException.class, () -> empty(3).add(block(2)));

@@ -116,8 +116,7 @@ class NesterovStepTest {
     assertEquals(zero.w(), zero.v());
     assertEquals("WeightShares[2 features]", zero.toString());
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> new WeightShares(zero.w(), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new WeightShares(zero.w(), List.of()));
     assertEquals("w and v have one share per feature each.", e.getMessage());
   }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefreshAnswerTest {
-  private static final RefreshRequest REQUEST =
-      RefreshRequest.parse(Examples.requestOfProducts());
+  private static final RefreshRequest REQUEST = RefreshRequest.parse(Examples.requestOfProducts());
   private static final int PRELUDE = 72;
 
   private static String malformed(byte[] bytes) {
@@ -33,8 +32,7 @@ class RefreshAnswerTest {
   void slots_comeBackAsTheyWere() {
     byte[] first = packed(2, 1);
     byte[] second = packed(2, 2);
-    RefreshAnswer made =
-        RefreshAnswer.ofSlots(REQUEST, 3).slots(0, first).slots(1, second);
+    RefreshAnswer made = RefreshAnswer.ofSlots(REQUEST, 3).slots(0, first).slots(1, second);
     RefreshAnswer read = RefreshAnswer.parse(made.toBytes(), REQUEST);
     assertEquals(Kind.SLOT_REFRESH_ANSWER, read.kind());
     assertEquals(3, read.owner());
@@ -44,16 +42,14 @@ class RefreshAnswerTest {
     read.lend(
         1,
         (bytes, offset) ->
-            assertEquals(
-                ByteBuffer.wrap(second), ByteBuffer.wrap(bytes, offset, second.length)));
+            assertEquals(ByteBuffer.wrap(second), ByteBuffer.wrap(bytes, offset, second.length)));
   }
 
   @Test
   void traces_comeBackAsTheyWere() {
     byte[] b = packed(1, 3);
     long[] h = {1, 2, 3, Examples.SET.moduli().get(3) - 1};
-    RefreshAnswer made =
-        RefreshAnswer.ofTraces(REQUEST, 0).trace(0, h, b).trace(1, new long[4], b);
+    RefreshAnswer made = RefreshAnswer.ofTraces(REQUEST, 0).trace(0, h, b).trace(1, new long[4], b);
     RefreshAnswer read = RefreshAnswer.parse(made.toBytes(), REQUEST);
     assertArrayEquals(h, read.trace(0));
     assertArrayEquals(new long[4], read.trace(1));
@@ -110,8 +106,7 @@ class RefreshAnswerTest {
     HeFormatException slot =
         assertThrows(HeFormatException.class, () -> slots.trace(0, new long[4], one));
     assertEquals(
-        "This is a slot refresh answer where a trace refresh answer is needed.",
-        slot.getMessage());
+        "This is a slot refresh answer where a trace refresh answer is needed.", slot.getMessage());
     HeFormatException trace =
         assertThrows(HeFormatException.class, () -> traces.slots(0, packed(2, 5)));
     assertEquals(

@@ -93,8 +93,7 @@ class RefreshRequestTest {
     RefreshRequest made = RefreshRequest.ofRefreshed(POSITION, 0, List.of(value, value));
     RefreshRequest read = RefreshRequest.parse(made.toBytes());
     assertEquals(PRELUDE + 2 * (8 + study.parameters.packedBytes()), read.toBytes().length);
-    assertArrayEquals(
-        value.toBytes(), study.keep(read.refreshed(1, Examples.SEED)).toBytes());
+    assertArrayEquals(value.toBytes(), study.keep(read.refreshed(1, Examples.SEED)).toBytes());
   }
 
   @Test
@@ -155,12 +154,10 @@ class RefreshRequestTest {
         refused(() -> RefreshRequest.ofRefreshed(POSITION, 0, List.of(product))));
     String numbers = "A request has at least one item, and their numbers lie in 0 .. 2^31 - 1.";
     assertEquals(numbers, refused(() -> RefreshRequest.ofProducts(POSITION, 0, List.of())));
-    assertEquals(
-        numbers, refused(() -> RefreshRequest.ofProducts(POSITION, -1, List.of(product))));
+    assertEquals(numbers, refused(() -> RefreshRequest.ofProducts(POSITION, -1, List.of(product))));
     assertEquals(
         numbers,
-        refused(
-            () -> RefreshRequest.ofProducts(POSITION, Integer.MAX_VALUE, List.of(product))));
+        refused(() -> RefreshRequest.ofProducts(POSITION, Integer.MAX_VALUE, List.of(product))));
   }
 
   @ParameterizedTest
@@ -190,8 +187,7 @@ class RefreshRequestTest {
       bytes[PRELUDE + 8 + Examples.SET.packedBytes() + limb2 + i] = -1; // of c_2
     }
     RefreshRequest request = RefreshRequest.parse(bytes);
-    HeFormatException e =
-        assertThrows(HeFormatException.class, () -> request.operands(0).close());
+    HeFormatException e = assertThrows(HeFormatException.class, () -> request.operands(0).close());
     assertEquals(
         "polynomial 1, limb 2: a residue is not below its prime; the data are corrupt",
         e.getMessage());

@@ -97,8 +97,7 @@ class SlotRefreshTest {
     Residues.of(fresh).slice(0, 1).assertSame(twin(answers, gamma));
     Ciphertext uniform =
         study.keep(
-            Ciphertext.ofSeed(
-                study.parameters, 40, 0, Examples.SEED, answers.get(0).packed(), 0));
+            Ciphertext.ofSeed(study.parameters, 40, 0, Examples.SEED, answers.get(0).packed(), 0));
     Residues.of(fresh).slice(1, 1).assertSame(Residues.of(uniform).slice(1, 1));
   }
 
@@ -127,8 +126,7 @@ class SlotRefreshTest {
     SlotRefresh refresh = study.keep(new SlotRefresh(product));
     HeFormatException e =
         assertThrows(
-            HeFormatException.class,
-            () -> refresh.absorb(RefreshAnswer.parse(bytes, request), 0));
+            HeFormatException.class, () -> refresh.absorb(RefreshAnswer.parse(bytes, request), 0));
     assertEquals(
         "polynomial 0, limb 3: a residue is not below its prime; the data are corrupt",
         e.getMessage());
@@ -154,7 +152,11 @@ class SlotRefreshTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4398046511104, 80", "-4398046511104, 127", "2, 0", "-3, 1", "-9223372036854775808, 100"
+    "4398046511104, 80",
+    "-4398046511104, 127",
+    "2, 0",
+    "-3, 1",
+    "-9223372036854775808, 100"
   })
   void finish_byAFactorTheKernelDoesNotTake(long numerator, int shift) {
     SlotRefresh refresh = study.keep(new SlotRefresh(product));
@@ -162,8 +164,7 @@ class SlotRefreshTest {
         "a refresh scales by a factor of magnitude 1 at most, its numerator below 2^42, its shift"
             + " below 128",
         refused(() -> refresh.finish(Examples.SEED, new FixedPoint(numerator, shift))));
-    assertEquals(
-        "a seed has 32 bytes, not 0", refused(() -> refresh.finish(new byte[0], GAMMA)));
+    assertEquals("a seed has 32 bytes, not 0", refused(() -> refresh.finish(new byte[0], GAMMA)));
     assertEquals("an array is null", refused(() -> refresh.finish(null, GAMMA)));
     study.keep(refresh.finish(Examples.SEED, GAMMA)); // a refused call leaves it as it was
   }
@@ -174,11 +175,9 @@ class SlotRefreshTest {
     RefreshAnswer trace =
         RefreshAnswer.ofTraces(request, 0)
             .trace(0, new long[4], Residues.zero(study.parameters, 1).packed());
-    HeFormatException kind =
-        assertThrows(HeFormatException.class, () -> refresh.absorb(trace, 0));
+    HeFormatException kind = assertThrows(HeFormatException.class, () -> refresh.absorb(trace, 0));
     assertEquals(
-        "This is a trace refresh answer where a slot refresh answer is needed.",
-        kind.getMessage());
+        "This is a trace refresh answer where a slot refresh answer is needed.", kind.getMessage());
     Ciphertext strange = study.keep(Residues.of(product).ciphertext(80, 0xabcdef));
     SlotRefresh other = study.keep(new SlotRefresh(strange));
     RefreshAnswer mine = answer(4, draws().get(0));

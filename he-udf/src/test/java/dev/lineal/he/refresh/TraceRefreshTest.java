@@ -44,8 +44,7 @@ class TraceRefreshTest {
         RefreshRequest.ofColumns(
             new RefreshRequest.Position(Examples.RUN, 0, 5, 0), gradient, 0, 2);
     Ciphertext product = study.keep(study.keep(block.column(1)).multiply(residual));
-    constantOfC0 =
-        SlowRing.coefficients(study.parameters, Residues.of(product).values()[0])[0];
+    constantOfC0 = SlowRing.coefficients(study.parameters, Residues.of(product).values()[0])[0];
   }
 
   @AfterEach
@@ -77,7 +76,8 @@ class TraceRefreshTest {
       refresh.absorb(answer(i, h, b), 1);
       want = want.add(h);
     }
-    assertEquals(study.parameters.residues(want)[2], study.parameters.residues(refresh.masked())[2]);
+    assertEquals(
+        study.parameters.residues(want)[2], study.parameters.residues(refresh.masked())[2]);
     assertEquals(study.parameters.centred(study.parameters.residues(want)), refresh.masked());
   }
 
@@ -105,14 +105,12 @@ class TraceRefreshTest {
   @Test
   void absorb_ofACorruptAnswer_addsNothing() {
     TraceRefresh refresh = refresh();
-    byte[] bytes =
-        answer(0, BigInteger.TEN, Residues.zero(study.parameters, 1)).toBytes();
+    byte[] bytes = answer(0, BigInteger.TEN, Residues.zero(study.parameters, 1)).toBytes();
     for (int i = 1; i <= 6; i++) {
       bytes[bytes.length - i] = -1;
     }
     RefreshAnswer corrupt = RefreshAnswer.parse(bytes, request);
-    HeFormatException e =
-        assertThrows(HeFormatException.class, () -> refresh.absorb(corrupt, 1));
+    HeFormatException e = assertThrows(HeFormatException.class, () -> refresh.absorb(corrupt, 1));
     assertEquals(
         "polynomial 0, limb 3: a residue is not below its prime; the data are corrupt",
         e.getMessage());
@@ -127,8 +125,7 @@ class TraceRefreshTest {
     assertEquals(
         "This is a slot refresh answer where a trace refresh answer is needed.", e.getMessage());
     TraceRefresh other =
-        study.keep(
-            new TraceRefresh(HeParameters.INSECURE_TEST_11, study.key.keyId(), new long[4]));
+        study.keep(new TraceRefresh(HeParameters.INSECURE_TEST_11, study.key.keyId(), new long[4]));
     RefreshAnswer mine = answer(7, BigInteger.ONE, Residues.zero(study.parameters, 1));
     HeFormatException set = assertThrows(HeFormatException.class, () -> other.absorb(mine, 0));
     assertEquals(

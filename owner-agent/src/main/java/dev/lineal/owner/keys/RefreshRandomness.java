@@ -1,35 +1,48 @@
 package dev.lineal.owner.keys;
 
+import dev.lineal.he.FixedPoint;
+import java.nio.ByteBuffer;
+
 /**
- * Where every random number of an answer comes from. The public seed of {@code a} can be recomputed
- * by anybody; the secret key needs the owner's PRF key. The two never meet in one stream. Source:
- * docs/protocol.md, collective refresh.
+ * Keys of the secret random numbers of an answer: HMAC-SHA256 under the owner's PRF key over a
+ * label of the purpose, all fields of the request and the terms of the refresh (mask bound,
+ * factor), so that an answer under other terms never shares a mask. The caller overwrites a key.
+ * Source: docs/protocol.md, collective refresh.
  */
 final class RefreshRandomness {
-  private static final byte[] UNIFORM = Bytes.ascii("lineal/refresh/uniform/v1");
-  private static final byte[] SECRET = Bytes.ascii("lineal/refresh/secret/v1");
+  private static final byte[] SLOTS = Bytes.ascii("lineal/refresh/slots/v1");
+  private static final byte[] TRACES = Bytes.ascii("lineal/refresh/traces/v1");
   private static final byte[] FLOOD = Bytes.ascii("lineal/release/flood/v1");
   private static final byte[] NOISE = Bytes.ascii("lineal/release/noise/v1");
 
   private RefreshRandomness() {}
 
-  /** Seed of the refreshed ciphertext's uniform part {@code a}; public. */
-  static byte[] uniformSeed(RefreshRequest request) {
-    return Bytes.sha256(UNIFORM, request.encoded());
+  /** Key of the masks and the noise of one slot refresh. */
+  static byte[] slotKey(SecretShare share, RefreshItem item, MaskBound masks, FixedPoint gamma) {
+    byte[] factor =
+        ByteBuffer.allocate(12).putLong(gamma.numerator()).putInt(gamma.shift()).array();
+    return key(share, SLOTS, item, masks.bound().toByteArray(), factor);
   }
 
-  /** Key of the mask and the noise of one refresh; the caller overwrites it. */
-  static byte[] refreshKey(SecretShare share, RefreshRequest request) {
-    return Bytes.hmacSha256(share.prfKey(), SECRET, request.encoded());
+  /** Key of the mask and the noise of one trace refresh. */
+  static byte[] traceKey(SecretShare share, RefreshItem item, MaskBound masks) {
+    return key(share, TRACES, item, masks.bound().toByteArray());
   }
 
-  /** Key of the flood of one released trace; the caller overwrites it. */
-  static byte[] floodKey(SecretShare share, RefreshRequest request) {
-    return Bytes.hmacSha256(share.prfKey(), FLOOD, request.encoded());
+  /** Key of the flood of one released trace. */
+  static byte[] floodKey(SecretShare share, RefreshItem item, int floodBits) {
+    return key(share, FLOOD, item, new byte[] {(byte) floodBits});
   }
 
-  /** Key of the noise on one release of shares; the caller overwrites it. */
-  static byte[] noiseKey(SecretShare share, RefreshRequest request) {
-    return Bytes.hmacSha256(share.prfKey(), NOISE, request.encoded());
+  /** Key of the noise on one release of shares. */
+  static byte[] noiseKey(SecretShare share, RefreshItem item) {
+    return key(share, NOISE, item);
+  }
+
+  private static byte[] key(SecretShare share, byte[] label, RefreshItem item, byte[]... terms) {
+    byte[][] parts = new byte[terms.length + 1][];
+    parts[0] = item.request().label(label, item.index());
+    System.arraycopy(terms, 0, parts, 1, terms.length);
+    return Bytes.hmacSha256(share.prfKey(), parts);
   }
 }

@@ -45,8 +45,7 @@ public record Release(FixedPoint sigma, int fractionBits) {
    * @param shares at scale 2^60
    * @return at scale 2^fractionBits; to be sealed to the licensee's key
    */
-  public List<BigInteger> apply(
-      SecretShare share, RefreshRequest request, List<BigInteger> shares) {
+  public List<BigInteger> apply(SecretShare share, RefreshItem request, List<BigInteger> shares) {
     byte[] key = RefreshRandomness.noiseKey(share, request);
     try {
       DiscreteGaussian noise =

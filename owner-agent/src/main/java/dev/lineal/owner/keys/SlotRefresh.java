@@ -35,7 +35,7 @@ public final class SlotRefresh {
    *
    * @throws dev.lineal.he.HeFormatException when a residue is not canonical
    */
-  public SlotAnswer answer(SecretShare share, RefreshRequest request, ByteBuffer c1) {
+  public SlotAnswer answer(SecretShare share, RefreshItem request, ByteBuffer c1) {
     return compute(share, request, operand("c1", c1), null);
   }
 
@@ -45,8 +45,7 @@ public final class SlotRefresh {
    * @throws IllegalArgumentException when the share has no part of s^2
    * @throws dev.lineal.he.HeFormatException when a residue is not canonical
    */
-  public SlotAnswer answer(
-      SecretShare share, RefreshRequest request, ByteBuffer c1, ByteBuffer c2) {
+  public SlotAnswer answer(SecretShare share, RefreshItem request, ByteBuffer c1, ByteBuffer c2) {
     return compute(share, request, operand("c1", c1), operand("c2", c2));
   }
 
@@ -54,13 +53,12 @@ public final class SlotRefresh {
     return ResidueBuffers.require(name, masks.parameters(), 1, buffer);
   }
 
-  private SlotAnswer compute(
-      SecretShare share, RefreshRequest request, ByteBuffer c1, ByteBuffer c2) {
+  private SlotAnswer compute(SecretShare share, RefreshItem request, ByteBuffer c1, ByteBuffer c2) {
     HeParameters parameters = masks.parameters();
     Shares.requireSame(parameters, share);
     byte[] packed = new byte[2 * parameters.packedBytes()];
-    byte[] seed = RefreshRandomness.uniformSeed(request);
-    byte[] key = RefreshRandomness.refreshKey(share, request);
+    byte[] seed = request.uniformSeed();
+    byte[] key = RefreshRandomness.slotKey(share, request, masks, gamma);
     try {
       return share.with(
           address -> {

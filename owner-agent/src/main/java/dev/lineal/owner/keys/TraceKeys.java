@@ -1,20 +1,16 @@
 package dev.lineal.owner.keys;
 
 import java.util.Arrays;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** One 32-byte secret key per trace of a slice, overwritten on close. */
 final class TraceKeys implements AutoCloseable {
   private final byte[] keys;
 
-  TraceKeys(
-      SecretShare share,
-      RefreshRequest first,
-      int count,
-      BiFunction<SecretShare, RefreshRequest, byte[]> derive) {
+  TraceKeys(RefreshItem first, int count, Function<RefreshItem, byte[]> derive) {
     keys = new byte[Math.multiplyExact(Bytes.HASH, count)];
     for (int j = 0; j < count; j++) {
-      byte[] key = derive.apply(share, first.plus(j));
+      byte[] key = derive.apply(first.plus(j));
       System.arraycopy(key, 0, keys, j * Bytes.HASH, Bytes.HASH);
       Arrays.fill(key, (byte) 0);
     }

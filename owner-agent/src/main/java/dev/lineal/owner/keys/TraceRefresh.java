@@ -39,7 +39,7 @@ public final class TraceRefresh {
    */
   public <S> TraceAnswer<S> answer(
       SecretShare share,
-      RefreshRequest first,
+      RefreshItem first,
       TraceOperands operands,
       S current,
       IncrementRule<S> rule) {
@@ -48,7 +48,8 @@ public final class TraceRefresh {
     long[] covered = new long[count * HeParameters.LIMBS];
     long[] drawn = new long[3 * count];
     ByteBuffer residues = operands.checked(masks.parameters());
-    try (TraceKeys keys = new TraceKeys(share, first, count, RefreshRandomness::refreshKey)) {
+    try (TraceKeys keys =
+        new TraceKeys(first, count, item -> RefreshRandomness.traceKey(share, item, masks))) {
       share.with(
           address -> {
             maskedTraces(
@@ -71,11 +72,7 @@ public final class TraceRefresh {
   }
 
   private byte[] encrypt(
-      SecretShare share,
-      RefreshRequest first,
-      TraceKeys keys,
-      List<BigInteger> constants,
-      int count) {
+      SecretShare share, RefreshItem first, TraceKeys keys, List<BigInteger> constants, int count) {
     if (constants.size() != count) {
       throw new IllegalArgumentException(
           "The rule returned " + constants.size() + " constants for " + count + " traces.");
@@ -84,7 +81,7 @@ public final class TraceRefresh {
     byte[] seeds = new byte[count * Bytes.HASH];
     long[] residues = new long[count * HeParameters.LIMBS];
     for (int j = 0; j < count; j++) {
-      byte[] seed = RefreshRandomness.uniformSeed(first.plus(j));
+      byte[] seed = first.plus(j).uniformSeed();
       System.arraycopy(seed, 0, seeds, j * Bytes.HASH, Bytes.HASH);
       long[] limbs = parameters.residues(constants.get(j));
       System.arraycopy(limbs, 0, residues, j * HeParameters.LIMBS, HeParameters.LIMBS);

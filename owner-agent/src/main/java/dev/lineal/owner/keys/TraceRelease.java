@@ -46,12 +46,13 @@ public final class TraceRelease {
    * @throws IllegalArgumentException when the share has no part of s^2 and the degree is 2
    * @throws dev.lineal.he.HeFormatException when a residue is not canonical
    */
-  public long[] answer(SecretShare share, RefreshRequest first, TraceOperands operands) {
+  public long[] answer(SecretShare share, RefreshItem first, TraceOperands operands) {
     Shares.requireSame(parameters, share);
     int count = operands.count();
     long[] covered = new long[count * HeParameters.LIMBS];
     ByteBuffer residues = operands.checked(parameters);
-    try (TraceKeys keys = new TraceKeys(share, first, count, RefreshRandomness::floodKey)) {
+    try (TraceKeys keys =
+        new TraceKeys(first, count, item -> RefreshRandomness.floodKey(share, item, floodBits))) {
       return share.with(
           address -> {
             floodedTraces(

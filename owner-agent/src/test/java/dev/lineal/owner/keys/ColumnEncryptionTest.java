@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnEncryptionTest extends NoNativeLeaks {
   @ParameterizedTest
   @CsvSource({"INSECURE_TEST_10, 3", "STUDY_13, 3"})
-  void decryptsToTheColumnPlusFreshNoise(String set, int owners) {
+  void isTheDocumentedEncryptionAndDecrypts(String set, int owners) {
     try (Study study = Study.of(HeParameters.named(set), owners)) {
       RingMath ring = study.ring;
       BigInteger[] m = study.message(44, new Random(1));
@@ -30,6 +30,14 @@ class ColumnEncryptionTest extends NoNativeLeaks {
       assertArrayEquals(ring.unpack(packed, 1), ring.read(residues, 1));
       assertFalse(Arrays.equals(packed, same.encryptPacked(message)), "fresh every time");
 
+      byte[] stream = Study.seeds(5).get();
+      long[][] v = ring.toNtt(ReferenceStreams.ternary(stream, 0, ring.n));
+      for (int p = 0; p < 2; p++) {
+        long[][] e = ring.toNtt(ReferenceStreams.noise(stream, p, ring.n));
+        long[][] expected = ring.add(ring.multiply(ring.read(key, p), v), e);
+        expected = p == 0 ? ring.add(expected, ring.toNtt(m)) : expected;
+        assertArrayEquals(expected, ring.unpack(packed, p));
+      }
       BigInteger[] error = study.decrypt(ring.unpack(packed, 0), ring.unpack(packed, 1));
       Arrays.setAll(error, k -> error[k].subtract(m[k]));
       // e v + e_0 + e_1 s: deviation 3.19 sqrt(2 n (2/3) owners + 1)

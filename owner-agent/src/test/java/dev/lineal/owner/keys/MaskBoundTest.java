@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskBoundTest {
   private static BigInteger scaled(double bound, int bits) {
-    return new BigDecimal(bound).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(bits)))
+    return new BigDecimal(bound)
+        .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(bits)))
         .toBigInteger();
   }
 
@@ -53,8 +54,7 @@ class MaskBoundTest {
         refused.getMessage());
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            MaskBound.forStudy(HeParameters.STUDY_13, 3, BigInteger.ONE.shiftLeft(170), 1));
+        () -> MaskBound.forStudy(HeParameters.STUDY_13, 3, BigInteger.ONE.shiftLeft(170), 1));
   }
 
   @Test

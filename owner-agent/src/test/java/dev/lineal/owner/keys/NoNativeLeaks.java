@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Every native test class closes what it opened. */
-abstract class NoNativeLeaks {
+public abstract class NoNativeLeaks {
   private static long before;
 
   @BeforeAll

@@ -24,7 +24,8 @@ final class OwnerTimings {
       ByteBuffer c1 = study.ring.buffer(study.uniform(random));
       ByteBuffer c2 = study.ring.buffer(study.uniform(random));
       SlotRefresh slots = new SlotRefresh(study.masks(83), FixedPoint.powerOfTwo(42));
-      report("slot refresh, degree 2", 1, 300, i -> slots.answer(share, Study.request(i, 1), c1, c2));
+      report(
+          "slot refresh, degree 2", 1, 300, i -> slots.answer(share, Study.request(i, 1), c1, c2));
 
       long[][][] operands = new long[2 * FEATURES][][];
       for (int j = 0; j < operands.length; j++) {
@@ -33,15 +34,22 @@ final class OwnerTimings {
       TraceOperands traces = new TraceOperands(study.ring.buffer(operands), FEATURES, 2);
       TraceRelease release = new TraceRelease(set, 44);
       report(
-          "partial trace with its cover, per feature", FEATURES, 60,
+          "partial trace with its cover, per feature",
+          FEATURES,
+          60,
           i -> release.answer(share, Study.request(i, 1), traces));
       TraceRefresh refresh = new TraceRefresh(study.masks(88));
       List<BigInteger> constants = Collections.nCopies(FEATURES, BigInteger.TEN.pow(30));
       report(
-          "trace refresh (trace and re-encryption), per feature", FEATURES, 30,
+          "trace refresh (trace and re-encryption), per feature",
+          FEATURES,
+          30,
           i ->
               refresh.answer(
-                  share, Study.request(i, 1), traces, 0,
+                  share,
+                  Study.request(i, 1),
+                  traces,
+                  0,
                   (x, m) -> new IncrementRule.Outcome<>(x, constants)));
 
       ColumnEncryption columns = new ColumnEncryption(set, study.key.residues());
@@ -80,7 +88,8 @@ final class OwnerTimings {
       Study.hold(owners);
       List<SecretShare> complete = owners.stream().map(SquareShareCeremony::result).toList();
       System.out.printf(
-          Locale.ROOT, "square-share ceremony, per owner of three: %.1f ms%n",
+          Locale.ROOT,
+          "square-share ceremony, per owner of three: %.1f ms%n",
           (System.nanoTime() - start) / 3e6);
       complete.forEach(SecretShare::close);
       owners.forEach(SquareShareCeremony::close);

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** What the native samplers must give, from the JDK's ChaCha20 and exact arithmetic. */
 final class ReferenceStreams {
   static final int REFRESH_UNIFORM = 4;
+  static final int TERNARY = 16;
   static final int NOISE = 17;
   static final int MASK = 18;
   static final int FLOOD = 19;
@@ -82,6 +83,16 @@ final class ReferenceStreams {
       integers[k] = u.mod(size).subtract(bound);
     }
     return integers;
+  }
+
+  /** Uniform in {-1, 0, 1}; the one rejected word never occurs in a test. */
+  static BigInteger[] ternary(byte[] key, int index, int count) {
+    BigInteger[] ternary = new BigInteger[count];
+    long[] words = words(key, TERNARY, index, 0, count);
+    for (int k = 0; k < count; k++) {
+      ternary[k] = unsigned(words[k]).mod(BigInteger.valueOf(3)).subtract(BigInteger.ONE);
+    }
+    return ternary;
   }
 
   static BigInteger[] noise(byte[] key, int index, int count) {

@@ -25,7 +25,7 @@ class ReleaseTest extends NoNativeLeaks {
           Stream.generate(() -> new BigInteger(150, random).subtract(BigInteger.ONE.shiftLeft(149)))
               .limit(VALUES)
               .toList();
-      RefreshRequest request = Study.request(0, 4);
+      RefreshItem request = Study.request(0, 4);
       List<BigInteger> released = release.apply(share, request, shares);
       assertEquals(released, release.apply(share, request, shares));
       assertNotEquals(released, release.apply(share, Study.request(0, 5), shares));
@@ -65,13 +65,11 @@ class ReleaseTest extends NoNativeLeaks {
 
   @Test
   void noiseThatWouldNotHideTheRoundingIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(31), 40));
+    assertThrows(IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(31), 40));
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(20), 20));
     assertTrue(refused.getMessage().contains("4 units of 2^-20"), refused.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(2), 60));
+    assertThrows(IllegalArgumentException.class, () -> new Release(FixedPoint.powerOfTwo(2), 60));
   }
 }

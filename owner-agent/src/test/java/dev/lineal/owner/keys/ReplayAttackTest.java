@@ -41,7 +41,7 @@ class ReplayAttackTest extends NoNativeLeaks {
 
       SecretShare share = study.shares.get(0);
       SlotRefresh refresh = new SlotRefresh(study.masks(83), GAMMA);
-      RefreshRequest request = Study.request(0, 5);
+      RefreshItem request = Study.request(0, 5);
       ByteBuffer zero = ResidueBuffers.allocate(ring.parameters, 1);
       byte[] first = refresh.answer(share, request, zero).packed();
       for (int replay = 1; replay < REPLAYS; replay++) {
@@ -49,7 +49,7 @@ class ReplayAttackTest extends NoNativeLeaks {
       }
       // c1 = 0, so H_i = -M_i is known to the attacker; all replays have this one noise.
       BigInteger[] mask = ring.fromNtt(ring.unpack(first, 0));
-      byte[] seed = RefreshRandomness.uniformSeed(request);
+      byte[] seed = request.uniformSeed();
       long[][] a =
           ReferenceStreams.uniform(ring.parameters, seed, ReferenceStreams.REFRESH_UNIFORM);
       long[][] b = ring.add(ring.unpack(first, 1), ring.multiply(a, study.secretNtt(0)));

@@ -87,7 +87,8 @@ final class RingMath {
         long u = values[low];
         long v = values[low + half];
         values[low] = (u + v) % q(l);
-        values[low + half] = multiply((u + q(l) - v) % q(l), inverseRoots[l][groups + k / half], q(l));
+        values[low + half] =
+            multiply((u + q(l) - v) % q(l), inverseRoots[l][groups + k / half], q(l));
       }
     }
     long inverse = power(n, q(l) - 2, q(l));
@@ -161,8 +162,13 @@ final class RingMath {
 
   /** Polynomial number {@code index} of packed bytes. */
   long[][] unpack(byte[] packed, int index) {
+    return unpackAt(packed, index * parameters.packedBytes());
+  }
+
+  /** The four limbs that start at an offset of packed bytes. */
+  long[][] unpackAt(byte[] packed, int offset) {
     long[][] out = new long[HeParameters.LIMBS][n];
-    int at = index * parameters.packedBytes();
+    int at = offset;
     for (int l = 0; l < out.length; l++) {
       int bits = parameters.residueBits(l);
       for (int k = 0; k < n; k++) {

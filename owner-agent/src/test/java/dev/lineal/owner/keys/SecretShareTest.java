@@ -17,6 +17,15 @@ class SecretShareTest extends NoNativeLeaks {
   private static final SecretAccess ACCESS = SecretAccess.forStorageAtRest();
 
   @Test
+  void theSecretIsTheDocumentedStream() {
+    byte[] seed = Study.id(6);
+    try (SecretShare share = new SecretShare(HeParameters.INSECURE_TEST_10, seed, Study.id(7))) {
+      assertArrayEquals(ReferenceStreams.ternary(seed, 0, 1024), Study.secret(share));
+      assertArrayEquals(Study.id(7), share.prfKey());
+    }
+  }
+
+  @Test
   void coefficientsAreTernaryAndBalanced() {
     try (SecretShare share = SecretShare.generate(HeParameters.STUDY_13)) {
       BigInteger[] secret = Study.secret(share);

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.refresh.RefreshSeed;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +45,8 @@ class SlotRefreshTest extends NoNativeLeaks {
     return zeros;
   }
 
-  private static long[][] a(RingMath ring, RefreshRequest request) {
-    byte[] seed = RefreshRandomness.uniformSeed(request);
+  private static long[][] a(RingMath ring, RefreshItem request) {
+    byte[] seed = request.uniformSeed();
     return ReferenceStreams.uniform(ring.parameters, seed, ReferenceStreams.REFRESH_UNIFORM);
   }
 
@@ -63,7 +66,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       SlotRefresh refresh = new SlotRefresh(study.masks(MESSAGE_BITS), gamma);
       ByteBuffer c1 = study.ring.buffer(c.get(1));
       ByteBuffer c2 = study.ring.buffer(c.get(2));
-      RefreshRequest request = Study.request(0, 9);
+      RefreshItem request = Study.request(0, 9);
       List<SlotAnswer> answers =
           study.shares.stream().map(s -> refresh.answer(s, request, c1, c2)).toList();
       long[][] fresh = combine(study.ring, c.get(0), answers, gamma);
@@ -87,10 +90,9 @@ class SlotRefreshTest extends NoNativeLeaks {
       BigInteger[] m = study.message(MESSAGE_BITS, random);
       long[][] c1 = study.uniform(random);
       long[][] c0 =
-          study.ring.subtract(
-              study.ring.toNtt(m), study.ring.multiply(c1, study.jointSecret()));
+          study.ring.subtract(study.ring.toNtt(m), study.ring.multiply(c1, study.jointSecret()));
       SlotRefresh refresh = new SlotRefresh(study.masks(MESSAGE_BITS), RESCALING);
-      RefreshRequest request = Study.request(0, 9);
+      RefreshItem request = Study.request(0, 9);
       ByteBuffer operand = study.ring.buffer(c1);
       List<SlotAnswer> answers =
           study.shares.stream().map(s -> refresh.answer(s, request, operand)).toList();
@@ -119,12 +121,11 @@ class SlotRefreshTest extends NoNativeLeaks {
               ? study.masks(MESSAGE_BITS)
               : new MaskBound(ring.parameters, BigInteger.valueOf(tiny), BigInteger.ONE);
       FixedPoint gamma = new FixedPoint(-3, tiny == 0 ? 40 : 1);
-      RefreshRequest request = Study.request(1, 10);
+      RefreshItem request = Study.request(1, 10);
       long[][] zero = ring.toNtt(zeros(ring.n));
       SecretShare share = study.shares.get(0);
-      SlotAnswer answer =
-          new SlotRefresh(masks, gamma).answer(share, request, ring.buffer(zero));
-      byte[] key = RefreshRandomness.refreshKey(share, request);
+      SlotAnswer answer = new SlotRefresh(masks, gamma).answer(share, request, ring.buffer(zero));
+      byte[] key = RefreshRandomness.slotKey(share, request, masks, gamma);
       BigInteger[] expected =
           ReferenceStreams.integers(key, ReferenceStreams.MASK, masks.bound(), ring.n);
       BigInteger[] minus = ring.fromNtt(ring.unpack(answer.packed(), 0));
@@ -154,24 +155,48 @@ class SlotRefreshTest extends NoNativeLeaks {
       byte[] i = Study.id(1);
       byte[] j = Study.id(2);
       byte[] digest = Study.id(9);
-      List<RefreshRequest> others =
+      List<RefreshItem> others =
           List.of(
-              new RefreshRequest(j, j, 3, 4, 1, digest),
-              new RefreshRequest(i, i, 3, 4, 1, digest),
-              new RefreshRequest(i, j, 4, 4, 1, digest),
-              new RefreshRequest(i, j, 3, 5, 1, digest),
-              new RefreshRequest(i, j, 3, 4, 2, digest),
-              new RefreshRequest(i, j, 3, 4, 1, Study.id(8)));
-      for (RefreshRequest other : others) {
+              new RefreshItem(new RefreshSeed(j, j, 3, 4, digest), 1),
+              new RefreshItem(new RefreshSeed(i, i, 3, 4, digest), 1),
+              new RefreshItem(new RefreshSeed(i, j, 4, 4, digest), 1),
+              new RefreshItem(new RefreshSeed(i, j, 3, 5, digest), 1),
+              new RefreshItem(new RefreshSeed(i, j, 3, 4, digest), 2),
+              new RefreshItem(new RefreshSeed(i, j, 3, 4, Study.id(8)), 1));
+      for (RefreshItem other : others) {
         byte[] answer = refresh.answer(share, other, c1, c1).packed();
         for (int polynomial = 0; polynomial < 2; polynomial++) {
           long[][] x = study.ring.unpack(first, polynomial);
           long[][] y = study.ring.unpack(answer, polynomial);
-          long equal = java.util.stream.IntStream.range(0, study.ring.n)
-              .filter(k -> x[0][k] == y[0][k]).count();
+          long equal =
+              java.util.stream.IntStream.range(0, study.ring.n)
+                  .filter(k -> x[0][k] == y[0][k])
+                  .count();
           assertTrue(equal < 3, "equal residues: " + equal);
         }
       }
+    }
+  }
+
+  @Test
+  void otherTermsOfTheSameRequestNeverShareAMask() {
+    try (Study study = Study.of(HeParameters.INSECURE_TEST_10, 2)) {
+      MaskBound masks = study.masks(MESSAGE_BITS);
+      MaskBound narrower =
+          new MaskBound(
+              masks.parameters(), masks.bound().subtract(BigInteger.ONE), masks.messageBound());
+      ByteBuffer zero = study.ring.buffer(study.ring.toNtt(zeros(study.ring.n)));
+      Set<BigInteger> firsts = new HashSet<>();
+      for (SlotRefresh refresh :
+          List.of(
+              new SlotRefresh(masks, RESCALING),
+              new SlotRefresh(narrower, RESCALING),
+              new SlotRefresh(masks, FixedPoint.powerOfTwo(41)),
+              new SlotRefresh(masks, new FixedPoint(2, 40)))) {
+        byte[] packed = refresh.answer(study.shares.get(0), Study.request(0, 9), zero).packed();
+        firsts.add(study.ring.fromNtt(study.ring.unpack(packed, 0))[0]);
+      }
+      assertEquals(4, firsts.size());
     }
   }
 
@@ -182,7 +207,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       Random random = new Random(9);
       List<long[][]> c = study.degreeTwo(study.message(MESSAGE_BITS, random), random);
       SlotRefresh refresh = new SlotRefresh(study.masks(MESSAGE_BITS), RESCALING);
-      RefreshRequest request = Study.request(0, 9);
+      RefreshItem request = Study.request(0, 9);
       ByteBuffer c1 = ring.buffer(c.get(1));
       ByteBuffer c2 = ring.buffer(c.get(2));
       List<SlotAnswer> answers =
@@ -196,7 +221,8 @@ class SlotRefreshTest extends NoNativeLeaks {
         bins[x.mod(q).shiftLeft(4).divide(q).intValueExact()]++;
       }
       double expected = ring.n / 16.0;
-      double chi = Arrays.stream(bins).mapToDouble(b -> (b - expected) * (b - expected)).sum() / expected;
+      double chi =
+          Arrays.stream(bins).mapToDouble(b -> (b - expected) * (b - expected)).sum() / expected;
       assertTrue(chi < 15 + 4 * Math.sqrt(30), "chi-square over 16 bins: " + chi);
       assertTrue(RingMath.log2(RingMath.largest(residual)) > 160);
     }
@@ -208,7 +234,7 @@ class SlotRefreshTest extends NoNativeLeaks {
         SecretShare other = SecretShare.generate(HeParameters.INSECURE_TEST_11)) {
       SlotRefresh refresh = new SlotRefresh(study.masks(MESSAGE_BITS), RESCALING);
       SecretShare share = study.shares.get(0);
-      RefreshRequest request = Study.request(0, 1);
+      RefreshItem request = Study.request(0, 1);
       long[][] c1 = study.uniform(new Random(3));
       ByteBuffer good = study.ring.buffer(c1);
       assertThrows(
@@ -220,8 +246,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       c1[2][5] = study.ring.q(2);
       HeFormatException refused =
           assertThrows(
-              HeFormatException.class,
-              () -> refresh.answer(share, request, study.ring.buffer(c1)));
+              HeFormatException.class, () -> refresh.answer(share, request, study.ring.buffer(c1)));
       assertEquals(
           "operand polynomial 0, limb 2 has a residue not below its prime", refused.getMessage());
       FixedPoint large = new FixedPoint(1L << 42, 42);
@@ -239,7 +264,7 @@ class SlotRefreshTest extends NoNativeLeaks {
       ByteBuffer shifted = ByteBuffer.allocateDirect(aligned.remaining() + 128);
       shifted = shifted.alignedSlice(64).position(8).limit(8 + aligned.remaining());
       shifted.duplicate().put(aligned.duplicate());
-      RefreshRequest request = Study.request(0, 1);
+      RefreshItem request = Study.request(0, 1);
       SecretShare share = study.shares.get(1);
       assertArrayEquals(
           refresh.answer(share, request, aligned).packed(),

@@ -1,6 +1,7 @@
 package dev.lineal.owner.keys;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.refresh.RefreshSeed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,8 +77,8 @@ final class Study implements AutoCloseable {
     return id;
   }
 
-  static RefreshRequest request(int index, int digest) {
-    return new RefreshRequest(id(1), id(2), 3, 4, index, id(digest));
+  static RefreshItem request(int index, int digest) {
+    return new RefreshItem(new RefreshSeed(id(1), id(2), 3, 4, id(digest)), index);
   }
 
   /** s_i's coefficients. */

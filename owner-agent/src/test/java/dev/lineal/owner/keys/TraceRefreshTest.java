@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.refresh.RefreshSeed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +114,9 @@ class TraceRefreshTest extends NoNativeLeaks {
         List<BigInteger> traces = traces(random);
         List<List<long[][]>> c = ciphertexts(study, traces, random);
         plain = STEP.apply(plain, traces).next();
-        RefreshRequest request =
-            new RefreshRequest(Study.id(1), Study.id(2), iteration, 5, 7, Study.id(iteration));
+        RefreshItem request =
+            new RefreshItem(
+                new RefreshSeed(Study.id(1), Study.id(2), iteration, 5, Study.id(iteration)), 7);
         List<TraceAnswer<Weights>> answers = new ArrayList<>();
         for (int i = 0; i < owners; i++) {
           answers.add(
@@ -146,7 +148,7 @@ class TraceRefreshTest extends NoNativeLeaks {
   /** The refreshed ciphertext of one weight holds w at 2^40 in its constant coefficient. */
   private static void requireFresh(
       Study study,
-      RefreshRequest request,
+      RefreshItem request,
       List<TraceAnswer<Weights>> answers,
       BigInteger constant,
       int feature,
@@ -159,7 +161,7 @@ class TraceRefreshTest extends NoNativeLeaks {
     for (TraceAnswer<Weights> answer : answers) {
       c0 = ring.add(c0, ring.unpack(answer.encrypted(feature), 0));
     }
-    byte[] seed = RefreshRandomness.uniformSeed(request.plus(feature));
+    byte[] seed = request.plus(feature).uniformSeed();
     long[][] a = ReferenceStreams.uniform(ring.parameters, seed, ReferenceStreams.REFRESH_UNIFORM);
     BigInteger[] result = study.decrypt(c0, a);
     result[0] = result[0].subtract(FixedPoint.powerOfTwo(20).applyTo(weight));
@@ -202,11 +204,10 @@ class TraceRefreshTest extends NoNativeLeaks {
 
   /** Every trace has its own mask, from the documented stream, and repeats it exactly. */
   @Test
-  void masksAreTheDocumentedStreamAndRepeat() {
+  void masksAndNoiseAreTheDocumentedStreamsAndRepeat() {
     try (Study study = Study.of(HeParameters.INSECURE_TEST_10, 2)) {
       Random random = new Random(13);
-      TraceOperands operands =
-          operands(study, ciphertexts(study, traces(random), random), 2);
+      TraceOperands operands = operands(study, ciphertexts(study, traces(random), random), 2);
       MaskBound masks = study.masks(MESSAGE_BITS);
       SecretShare share = study.shares.get(0);
       List<BigInteger> seen = new ArrayList<>();
@@ -215,18 +216,28 @@ class TraceRefreshTest extends NoNativeLeaks {
             seen.addAll(m);
             return new IncrementRule.Outcome<>(current, m);
           };
-      RefreshRequest request = Study.request(20, 3);
+      RefreshItem request = Study.request(20, 3);
       TraceRefresh refresh = new TraceRefresh(masks);
       TraceAnswer<Integer> first = refresh.answer(share, request, operands, 0, keep);
       TraceAnswer<Integer> again = refresh.answer(share, request, operands, 0, keep);
       assertArrayEquals(first.traces(), again.traces());
       assertArrayEquals(first.encrypted(), again.encrypted());
       for (int j = 0; j < FEATURES; j++) {
-        byte[] key = RefreshRandomness.refreshKey(share, request.plus(j));
+        byte[] key = RefreshRandomness.traceKey(share, request.plus(j), masks);
         BigInteger expected =
             ReferenceStreams.integers(key, ReferenceStreams.MASK, masks.bound(), 8)[0];
         assertEquals(expected, seen.get(j));
         assertEquals(expected, seen.get(FEATURES + j));
+        BigInteger[] plain = ReferenceStreams.noise(key, 0, study.ring.n);
+        plain[0] = plain[0].add(expected); // this rule encrypts the masks themselves
+        long[][] a =
+            ReferenceStreams.uniform(
+                study.ring.parameters,
+                request.plus(j).uniformSeed(),
+                ReferenceStreams.REFRESH_UNIFORM);
+        long[][] as = study.ring.multiply(a, study.secretNtt(0));
+        assertArrayEquals(
+            study.ring.toNtt(plain), study.ring.add(study.ring.unpack(first.encrypted(j), 0), as));
       }
       assertNotEquals(seen.get(0), seen.get(1));
       assertFalse(first.toString().contains(seen.get(0).toString()));

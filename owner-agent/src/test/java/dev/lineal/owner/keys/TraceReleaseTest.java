@@ -22,7 +22,7 @@ class TraceReleaseTest extends NoNativeLeaks {
       List<long[][]> c = study.degreeTwo(m, random);
       TraceOperands operands = new TraceOperands(ring.buffer(c.get(1), c.get(2)), 1, 2);
       TraceRelease release = new TraceRelease(ring.parameters, FLOOD_BITS);
-      RefreshRequest request = Study.request(0, 1);
+      RefreshItem request = Study.request(0, 1);
       BigInteger sum = ring.fromNtt(c.get(0))[0];
       BigInteger expected = m[0];
       BigInteger bound = BigInteger.ONE.shiftLeft(FLOOD_BITS);
@@ -30,7 +30,7 @@ class TraceReleaseTest extends NoNativeLeaks {
         long[] h = release.answer(share, request, operands);
         assertArrayEquals(h, release.answer(share, request, operands));
         sum = sum.add(ring.centred(h));
-        byte[] key = RefreshRandomness.floodKey(share, request);
+        byte[] key = RefreshRandomness.floodKey(share, request, FLOOD_BITS);
         expected =
             expected.add(ReferenceStreams.integers(key, ReferenceStreams.FLOOD, bound, 8)[0]);
       }

@@ -26,7 +26,8 @@ record TrainingData(double[][] folded) {
       List<double[]> rows =
           in.lines()
               .skip(1)
-              .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+              .map(
+                  line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
               .toList();
       return of(rows);
     } catch (IOException e) {
@@ -42,10 +43,7 @@ record TrainingData(double[][] folded) {
       int column = j;
       double mean = rows.stream().mapToDouble(row -> row[column]).average().orElseThrow();
       double variance =
-          rows.stream()
-              .mapToDouble(row -> Math.pow(row[column] - mean, 2))
-              .average()
-              .orElseThrow();
+          rows.stream().mapToDouble(row -> Math.pow(row[column] - mean, 2)).average().orElseThrow();
       for (int i = 0; i < folded.length; i++) {
         double z = (rows.get(i)[j] - mean) / Math.sqrt(variance);
         folded[i][j] = Math.max(-CLIP, Math.min(CLIP, z));
