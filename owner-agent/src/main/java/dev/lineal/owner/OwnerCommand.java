@@ -1,6 +1,7 @@
 package dev.lineal.owner;
 
 import dev.lineal.owner.cli.BackupCommand;
+import dev.lineal.owner.cli.EncryptCommand;
 import dev.lineal.owner.cli.InitCommand;
 import dev.lineal.owner.cli.JoinCommand;
 import dev.lineal.owner.cli.RestoreCommand;
@@ -15,5 +16,6 @@ import picocli.CommandLine.Command;
       JoinCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      EncryptCommand.class,
     })
 final class OwnerCommand {}
