@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lineal.owner.ceremony.CeremonyRoutes;
-import dev.lineal.owner.ceremony.OwnRows;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.Passphrase;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import dev.lineal.owner.moments.MomentColumns;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,7 +121,9 @@ class CommandsTest extends NoNativeLeaks {
     }
     assertEquals("home.exists", owner(2, 0, "init").get("error").get("code").asText());
     for (int i = 0; i < 3; i++) {
-      assertTrue(owner(0, i, "join", "--study", study.toString()).get("agreed").asBoolean());
+      JsonNode agreed = owner(0, i, "join", "--study", study.toString(), "--data", rows());
+      assertTrue(agreed.get("agreed").asBoolean());
+      assertEquals(40, agreed.get("rows").asInt());
     }
     assertTrue(run(0, new StudyCommand(), "show", study.toString()).get("complete").asBoolean());
     assertEquals("owner.unreachable", keys(4).get("error").get("code").asText());
@@ -136,7 +136,6 @@ class CommandsTest extends NoNativeLeaks {
       OwnerHome home =
           OwnerHome.open(
               folder.resolve("home-" + i), new Passphrase("correct horse".toCharArray()));
-      giveRows(home);
       CeremonyRoutes routes = new CeremonyRoutes(home, Rosters.INSECURE_TEST);
       Javalin server = Javalin.create(config -> routes.add(config.routes));
       server.start("127.0.0.1", ports.get(i));
@@ -158,16 +157,13 @@ class CommandsTest extends NoNativeLeaks {
     stops.forEach(Runnable::run);
   }
 
-  private static void giveRows(OwnerHome home) throws IOException {
-    OwnRows.give(
-        home.study("heart"),
-        MomentColumns.of(home.study("heart").study().schema()),
-        visitor -> {
-          for (int age = 20; age < 60; age++) {
-            visitor.accept(new double[] {age, 1});
-          }
-          return 40;
-        });
+  /** Forty rows and one outside the bounds. */
+  private String rows() throws IOException {
+    StringBuilder csv = new StringBuilder("age,ill\n200,yes\n");
+    for (int age = 20; age < 60; age++) {
+      csv.append(age).append(",yes\n");
+    }
+    return Files.writeString(folder.resolve("rows.csv"), csv).toString();
   }
 
   private static int freePort() throws IOException {

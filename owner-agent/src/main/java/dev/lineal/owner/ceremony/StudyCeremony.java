@@ -35,6 +35,9 @@ final class StudyCeremony implements AutoCloseable {
       throw CeremonyErrors.otherStudy(study);
     }
     log = new RoundLog(home, roster);
+    if (home.hasKeys() && log.size() < Rounds.KEYS - 1) {
+      throw CeremonyErrors.restored(study);
+    }
     transcript = new CeremonyTranscript(home);
     catchUp();
   }

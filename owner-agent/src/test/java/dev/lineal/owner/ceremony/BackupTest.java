@@ -58,6 +58,12 @@ class BackupTest extends NoNativeLeaks {
         assertEquals(7, again.study(TestStudy.ID).releasedByCeremony());
         assertTrue(Backup.restored(again));
         assertFalse(Backup.restored(home));
+        assertEquals(
+            "ceremony.restored",
+            assertThrows(
+                    OwnerException.class,
+                    () -> new StudyCeremony(again, TestStudy.ID, Rosters.INSECURE_TEST))
+                .rule());
       }
       assertEquals(
           "backup.file",

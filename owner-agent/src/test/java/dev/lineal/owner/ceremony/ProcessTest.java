@@ -79,6 +79,8 @@ class ProcessTest extends NoNativeLeaks {
     Process driver = driver(folder.resolve("unused-1"), "killed");
     await(() -> log("driver-killed").contains("round 3"));
     driver.destroyForcibly().waitFor();
+    assertFalse(log("driver-killed").contains("key set"), "it was killed before its end");
+    int interrupted = 0;
     for (int owner = 0; owner < 3; owner++) {
       String name = "beside-" + owner;
       Process beside = driver(folder.resolve("unused-" + name), name);
@@ -86,8 +88,10 @@ class ProcessTest extends NoNativeLeaks {
       await(() -> log("driver-" + name).contains(round) || !beside.isAlive());
       agents.get(owner).destroyForcibly().waitFor();
       assertTrue(beside.waitFor(60, TimeUnit.SECONDS));
+      interrupted += beside.exitValue() == 0 ? 0 : 1;
       agents.set(owner, agent(owner, "again"));
     }
+    assertTrue(interrupted > 0, "an agent was killed while a driver needed it");
   }
 
   private Process agent(int owner, String name) throws IOException {
