@@ -89,8 +89,7 @@ final class DatasetErrors {
   static OwnerException changed(Path file) {
     return input(
         "data.changed",
-        "%s changed while it was read, so shards and commitment would differ."
-            .formatted(file),
+        "%s changed while it was read, so shards and commitment would differ.".formatted(file),
         "Let nothing write to it and run the same command again.");
   }
 

@@ -17,7 +17,7 @@ public record EncryptResult(
     Map<RowRule, Long> faults,
     int resumedShards,
     boolean fresh) {
-  EncryptResult {
+  public EncryptResult {
     faults = Map.copyOf(faults);
   }
 }
