@@ -126,6 +126,9 @@ public final class DatasetEncryption {
     try (rejected;
         sequence) {
       shards = encrypt(study, rejected, sequence);
+    } catch (IOException | RuntimeException e) {
+      work.discardUnlessStarted();
+      throw e;
     }
     requireUsable(shards, rejected, inputs, work);
     Path directory = work.publish(manifest(study, key, shards, inputs));

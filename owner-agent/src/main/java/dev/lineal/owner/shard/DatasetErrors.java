@@ -62,11 +62,12 @@ final class DatasetErrors {
         "Close the quote; no number and no label has a line break, and rows would be lost.");
   }
 
-  static OwnerException parquet(Path file, RuntimeException cause) {
+  static OwnerException parquet(Path file, Throwable cause) {
     return new OwnerException(
         ExitCode.USAGE,
         "data.parquet",
-        "%s is no Parquet file that can be read (%s).".formatted(file, cause.getMessage()),
+        "%s is no Parquet file that can be read (%s: %s)."
+            .formatted(file, cause.getClass().getSimpleName(), cause.getMessage()),
         "Write it anew, or give the rows as CSV.",
         cause);
   }
