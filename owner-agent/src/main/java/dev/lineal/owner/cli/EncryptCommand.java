@@ -70,8 +70,16 @@ public final class EncryptCommand extends ReportedCommand {
         .with("shards", IntNode.valueOf(manifest.shards().size()))
         .with("shard_bytes", LongNode.valueOf(dataset.bytes()))
         .with("fresh", BooleanNode.valueOf(result.fresh()))
-        .with("resumed_shards", result.fresh() ? IntNode.valueOf(result.resumedShards()) : JsonNodeFactory.instance.nullNode())
-        .with("rows_rejected", result.fresh() ? LongNode.valueOf(result.rejectedRows()) : JsonNodeFactory.instance.nullNode())
+        .with(
+            "resumed_shards",
+            result.fresh()
+                ? IntNode.valueOf(result.resumedShards())
+                : JsonNodeFactory.instance.nullNode())
+        .with(
+            "rows_rejected",
+            result.fresh()
+                ? LongNode.valueOf(result.rejectedRows())
+                : JsonNodeFactory.instance.nullNode())
         .with("faults", result.fresh() ? faults : JsonNodeFactory.instance.nullNode());
   }
 
@@ -88,8 +96,7 @@ public final class EncryptCommand extends ReportedCommand {
         manifest.rows(), manifest.shards().size(), dataset.bytes());
     if (result.rejectedRows() > 0) {
       out.printf(
-          "rejected  %,d rows; every fault is in %s%n",
-          result.rejectedRows(), dataset.rejected());
+          "rejected  %,d rows; every fault is in %s%n", result.rejectedRows(), dataset.rejected());
     }
   }
 }

@@ -27,8 +27,7 @@ final class BlockEncryption implements AutoCloseable {
   private final HeContext context;
   private final ColumnEncryption encryption;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, work -> new Thread(work, "lineal-encrypt"));
+      Executors.newFixedThreadPool(THREADS, work -> new Thread(work, "lineal-encrypt"));
 
   BlockEncryption(JointPublicKey key) {
     context = new HeContext(key.parameters());

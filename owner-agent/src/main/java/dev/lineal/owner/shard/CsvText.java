@@ -21,8 +21,7 @@ final class CsvText {
 
   private CsvText(Path file) throws IOException {
     size = Files.size(file);
-    PushbackInputStream in =
-        new PushbackInputStream(counting(Files.newInputStream(file)), MARK);
+    PushbackInputStream in = new PushbackInputStream(counting(Files.newInputStream(file)), MARK);
     try {
       skipMark(file, in);
     } catch (IOException | RuntimeException e) {

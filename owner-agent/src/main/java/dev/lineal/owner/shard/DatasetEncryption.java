@@ -71,7 +71,7 @@ public final class DatasetEncryption {
               Sha256.of(key.fingerprintBytes()));
       return run(study, key, standardisation, inputs);
     } catch (IOException e) {
-      throw DatasetErrors.notWritten(home.path("datasets"), e);
+      throw DatasetErrors.notWritten(home.path(PublishedDatasets.DIRECTORY), e);
     }
   }
 
@@ -101,9 +101,9 @@ public final class DatasetEncryption {
   private EncryptResult run(
       Study study, JointPublicKey key, Standardisation standardisation, EncryptInputs inputs)
       throws IOException {
-    Path datasets = home.path("datasets");
+    Path datasets = home.path(PublishedDatasets.DIRECTORY);
     try (WorkDirectory work = WorkDirectory.open(datasets, inputs)) {
-      PublishedDatasets published = new PublishedDatasets(datasets);
+      PublishedDatasets published = PublishedDatasets.of(home);
       Optional<PublishedDataset> before = published.madeOf(inputs);
       if (before.isPresent()) {
         work.discard();
@@ -126,6 +126,9 @@ public final class DatasetEncryption {
     try (rejected;
         sequence) {
       shards = encrypt(study, rejected, sequence);
+    } catch (IOException | RuntimeException e) {
+      work.discardUnlessStarted();
+      throw e;
     }
     requireUsable(shards, rejected, inputs, work);
     Path directory = work.publish(manifest(study, key, shards, inputs));
@@ -182,7 +185,7 @@ public final class DatasetEncryption {
 
   /** The commitment's salt: one per inputs, sealed in the home, so that it can be opened later. */
   private byte[] salt(EncryptInputs inputs) {
-    String name = "datasets/salt-" + inputs.id();
+    String name = PublishedDatasets.DIRECTORY + "/salt-" + inputs.id();
     return home.unseal(name)
         .orElseGet(
             () -> {

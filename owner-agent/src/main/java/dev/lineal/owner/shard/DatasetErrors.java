@@ -62,11 +62,12 @@ final class DatasetErrors {
         "Close the quote; no number and no label has a line break, and rows would be lost.");
   }
 
-  static OwnerException parquet(Path file, RuntimeException cause) {
+  static OwnerException parquet(Path file, Throwable cause) {
     return new OwnerException(
         ExitCode.USAGE,
         "data.parquet",
-        "%s is no Parquet file that can be read (%s).".formatted(file, cause.getMessage()),
+        "%s is no Parquet file that can be read (%s: %s)."
+            .formatted(file, cause.getClass().getSimpleName(), cause.getMessage()),
         "Write it anew, or give the rows as CSV.",
         cause);
   }
@@ -89,8 +90,7 @@ final class DatasetErrors {
   static OwnerException changed(Path file) {
     return input(
         "data.changed",
-        "%s changed while it was read, so shards and commitment would differ."
-            .formatted(file),
+        "%s changed while it was read, so shards and commitment would differ.".formatted(file),
         "Let nothing write to it and run the same command again.");
   }
 

@@ -15,8 +15,7 @@ import dev.lineal.lineage.manifest.CanonicalJson;
  * @param moments hash of the moments
  * @param jointKey fingerprint of the joint public key
  */
-record EncryptInputs(
-    Address owner, Sha256 data, Sha256 study, Sha256 moments, Sha256 jointKey) {
+record EncryptInputs(Address owner, Sha256 data, Sha256 study, Sha256 moments, Sha256 jointKey) {
   /** Changes whenever the same inputs would give other columns or blocks. */
   private static final String SCHEMA = "lineal.encrypt-inputs/1";
 

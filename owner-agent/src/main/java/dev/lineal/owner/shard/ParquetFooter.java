@@ -32,8 +32,7 @@ import org.apache.parquet.schema.Type;
 record ParquetFooter(MessageType schema, long rows) {
   static ParquetFooter read(Path file) {
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
-      return new ParquetFooter(
-          reader.getFileMetaData().getSchema(), reader.getRecordCount());
+      return new ParquetFooter(reader.getFileMetaData().getSchema(), reader.getRecordCount());
     } catch (IOException e) {
       throw DatasetErrors.unreadable(file, e);
     } catch (RuntimeException e) {

@@ -54,10 +54,11 @@ public final class ParquetRows extends SchemaRows {
         .readParquetFiles(Utils.singletonCloseableIterator(status), schema, Optional.empty());
   }
 
+  /** Damaged pages send the Parquet library into exceptions of all kinds and deep recursion. */
   private boolean hasNext(CloseableIterator<FileReadResult> batches) {
     try {
       return batches.hasNext();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw DatasetErrors.parquet(file, e);
     }
   }
@@ -65,7 +66,7 @@ public final class ParquetRows extends SchemaRows {
   private ColumnarBatch next(CloseableIterator<FileReadResult> batches) {
     try {
       return batches.next().getData();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw DatasetErrors.parquet(file, e);
     }
   }

@@ -33,8 +33,7 @@ interface ParquetValue {
       return (vector, i, check, row, j) -> check.integer(vector.getInt(i), row, j);
     }
     if (type instanceof DecimalType) {
-      return (vector, i, check, row, j) ->
-          check.text(vector.getDecimal(i).toString(), row, j);
+      return (vector, i, check, row, j) -> check.text(vector.getDecimal(i).toString(), row, j);
     }
     if (type instanceof StringType) {
       return (vector, i, check, row, j) -> check.text(vector.getString(i).strip(), row, j);

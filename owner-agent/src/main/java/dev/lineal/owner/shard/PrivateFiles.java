@@ -1,5 +1,6 @@
 package dev.lineal.owner.shard;
 
+import dev.lineal.lineage.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Set;
-import dev.lineal.lineage.Sha256;
 
 /** Streams and locks of files that only the owner can read, and what makes them durable. */
 final class PrivateFiles {

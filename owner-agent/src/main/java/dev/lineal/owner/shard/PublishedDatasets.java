@@ -1,5 +1,7 @@
 package dev.lineal.owner.shard;
 
+import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.home.StudyHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,24 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The datasets of one study in an owner's home. A dataset that another process publishes is seen at
- * once; manifests are read once, since they never change. For many threads.
+ * The datasets in an owner's home. A dataset that another process publishes is seen at once;
+ * manifests are read once, since they never change. For many threads.
  */
 public final class PublishedDatasets {
+  static final String DIRECTORY = "datasets";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
-  private final Path directory;
+  private final Supplier<List<Path>> directories;
   private final Map<String, PublishedDataset> known = new ConcurrentHashMap<>();
 
-  /**
-   * @param directory {@code datasets} of a study; it need not be there yet
-   */
-  public PublishedDatasets(Path directory) {
-    this.directory = directory;
+  private PublishedDatasets(Supplier<List<Path>> directories) {
+    this.directories = directories;
+  }
+
+  /** Those of every study in a home, studies that are joined later included. */
+  public static PublishedDatasets of(OwnerHome home) {
+    return new PublishedDatasets(
+        () -> home.studies().stream().map(id -> home.study(id).path(DIRECTORY)).toList());
+  }
+
+  /** Those of one study. */
+  public static PublishedDatasets of(StudyHome study) {
+    return new PublishedDatasets(() -> List.of(study.path(DIRECTORY)));
   }
 
   /** All versions, the newest first. */
@@ -53,16 +65,23 @@ public final class PublishedDatasets {
   }
 
   private PublishedDataset read(String id) {
-    try {
-      return PublishedDataset.read(directory.resolve(id));
-    } catch (NoSuchFileException notThere) {
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Path directory : directories.get()) {
+      try {
+        return PublishedDataset.read(directory.resolve(id));
+      } catch (NoSuchFileException notThere) {
+        // Perhaps in another study.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return null;
   }
 
   private List<String> ids() {
+    return directories.get().stream().flatMap(directory -> names(directory).stream()).toList();
+  }
+
+  private static List<String> names(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .map(entry -> entry.getFileName().toString())

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Cuts rows into blocks and has them encrypted and written while the next block is read: two
- * blocks in memory, whatever the number of rows.
+ * Cuts rows into blocks and has them encrypted and written while the next block is read: two blocks
+ * in memory, whatever the number of rows.
  */
 final class ShardSequence implements RowSource.Visitor, AutoCloseable {
   private final JointPublicKey key;

@@ -26,6 +26,7 @@ final class WorkDirectory implements AutoCloseable {
   static final String INPUTS = "inputs.json";
   static final String MANIFEST = "manifest.json";
   static final String REJECTED = "rejected.csv";
+  private static final String SHARD = ".shard";
   private static final String PART = ".part";
   private static final String LOCK = ".lock";
 
@@ -72,7 +73,7 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   static String shardName(int index) {
-    return "shard-%05d.shard".formatted(index);
+    return "shard-%05d".formatted(index) + SHARD;
   }
 
   Path path() {
@@ -155,6 +156,16 @@ final class WorkDirectory implements AutoCloseable {
       }
     }
     Files.delete(work);
+  }
+
+  /** Removes the directory unless it has a shard that a later run can use. */
+  void discardUnlessStarted() throws IOException {
+    try (var shards = Files.newDirectoryStream(work, "*" + SHARD)) {
+      if (shards.iterator().hasNext()) {
+        return;
+      }
+    }
+    discard();
   }
 
   /** Parts and shards that a killed process left and this dataset does not name. */
