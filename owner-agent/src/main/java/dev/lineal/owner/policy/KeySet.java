@@ -7,6 +7,7 @@ import dev.lineal.lineage.identity.IdentityKeyPair;
 import dev.lineal.owner.keys.SecretShare;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One study's key set as this owner holds it: the port to the owner's storage. */
@@ -37,8 +38,14 @@ public interface KeySet {
   /** Signs what this owner answers. */
   IdentityKeyPair identity();
 
-  /** Seals what the policy keeps secret at rest. */
-  StateKey stateKey();
+  /**
+   * Seals a secret under a name like {@code sessions/RUN/weights-0-1}, replacing an older one; on
+   * the disk when it returns.
+   */
+  void seal(String name, byte[] secret);
+
+  /** A secret sealed before; the caller overwrites it. Damage is an error. */
+  Optional<byte[]> unseal(String name);
 
   /** Lends the share; nothing may keep it. Only what the policy has allowed gets here. */
   <T> T withShare(Function<SecretShare, T> body);

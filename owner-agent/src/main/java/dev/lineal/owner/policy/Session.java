@@ -40,7 +40,7 @@ final class Session {
     this.answering =
         new Answering(
             keys, new PlannedRounds(plan, keys.parameters(), keys.owners().size()), workers);
-    this.weights = new WeightFiles(directory, run, keys.stateKey());
+    this.weights = new WeightFiles(keys, run);
     this.margins = new MarginFiles(directory);
     this.transcript = transcript;
     this.workers = workers;

@@ -69,6 +69,11 @@ public final class Sessions implements AutoCloseable {
     return of(run).refresh(run, body, length);
   }
 
+  /** Refuses a body that is longer than any request of the run, before a byte of it is read. */
+  public void requireLength(Sha256 run, long length) {
+    of(run).requireLength(run, length);
+  }
+
   /** This owner's share of a named release, sealed to the licensee. */
   public SignedDocument release(Sha256 run, String name) {
     return of(run).release(run, name);

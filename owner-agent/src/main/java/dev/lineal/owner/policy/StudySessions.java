@@ -204,11 +204,21 @@ public final class StudySessions implements AutoCloseable {
                 .answer(request, () -> opened.requireGrant(() -> others(opened.grantId(), run))));
   }
 
+  void requireLength(Sha256 run, long length) {
+    OpenRun opened = require(run);
+    try {
+      opened.session().requireLength(length);
+    } catch (Refusal refusal) {
+      notes.note(refusal, RefusalNotes.Subject.of(run));
+      throw refusal;
+    }
+  }
+
   private RefreshRequest read(
       OpenRun opened, Sha256 run, InputStream body, long length)
       throws IOException {
+    requireLength(run, length);
     try {
-      opened.session().requireLength(length);
       return opened.session().read(body, (int) length);
     } catch (Refusal refusal) {
       notes.note(refusal, RefusalNotes.Subject.of(run));

@@ -4,32 +4,28 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.lineage.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * This owner's shares of w and v after every round 5, sealed, one file per iteration and slice; the
- * digest of the request that made them is bound to the seal. Content: count, then per number its
- * length and its bytes, first all of w, then all of v, lengths and count as 32-bit numbers.
+ * This owner's shares of w and v after every round 5, sealed, one secret per iteration and slice.
+ * Content: the digest of the request that made them; count; then per number its length and its
+ * bytes, first all of w, then all of v; count and lengths as 32-bit numbers.
  */
 final class WeightFiles {
-  private final Path directory;
+  private final KeySet keys;
   private final Sha256 run;
-  private final StateKey key;
 
-  WeightFiles(Path directory, Sha256 run, StateKey key) {
-    this.directory = directory;
+  WeightFiles(KeySet keys, Sha256 run) {
+    this.keys = keys;
     this.run = run;
-    this.key = key;
   }
 
   void write(Place place, Sha256 digest, WeightShares shares) {
-    byte[] plain = encode(shares);
+    byte[] plain = encode(digest, shares);
     try {
-      StateFiles.write(file(place), key.seal(label(place, digest), plain));
+      keys.seal(name(place), plain);
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
@@ -37,37 +33,39 @@ final class WeightFiles {
 
   /** The shares that the request of this digest made. */
   WeightShares read(Place place, Sha256 digest) {
-    byte[] sealed =
-        StateFiles.read(file(place))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "The transcript has an answer in "
-                            + place
-                            + ", but its weight shares are gone; restore them from a backup."));
-    byte[] plain = key.open(label(place, digest), sealed);
+    byte[] plain = keys.unseal(name(place)).orElseThrow(() -> lost(place));
     try {
-      return decode(ByteBuffer.wrap(plain));
+      ByteBuffer in = ByteBuffer.wrap(plain);
+      byte[] made = new byte[Sha256.BYTES];
+      in.get(made);
+      if (!Sha256.of(made).equals(digest)) {
+        throw lost(place);
+      }
+      return decode(in);
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
   }
 
-  private Path file(Place place) {
-    return directory.resolve("weights-" + place.iteration() + "-" + place.slice() + ".sealed");
+  private static IllegalStateException lost(Place place) {
+    return new IllegalStateException(
+        "The transcript has an answer in "
+            + place
+            + ", but its weight shares are gone or another request's; restore this owner's state"
+            + " from its backup.");
   }
 
-  private byte[] label(Place place, Sha256 digest) {
-    return ("lineal/weight-shares/1 " + run + " " + place + " " + digest)
-        .getBytes(StandardCharsets.US_ASCII);
+  private String name(Place place) {
+    return "sessions/" + run + "/weights-" + place.iteration() + "-" + place.slice();
   }
 
-  private static byte[] encode(WeightShares shares) {
+  private static byte[] encode(Sha256 digest, WeightShares shares) {
     List<byte[]> numbers = new ArrayList<>();
     shares.w().forEach(number -> numbers.add(number.toByteArray()));
     shares.v().forEach(number -> numbers.add(number.toByteArray()));
     int length = numbers.stream().mapToInt(number -> Integer.BYTES + number.length).sum();
-    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + length).putInt(shares.w().size());
+    ByteBuffer out = ByteBuffer.allocate(Sha256.BYTES + Integer.BYTES + length);
+    out.put(digest.bytes()).putInt(shares.w().size());
     for (byte[] number : numbers) {
       out.putInt(number.length).put(number);
       Arrays.fill(number, (byte) 0);
