@@ -66,8 +66,7 @@ public final class AgentServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
     config.jetty.threadPool =
-        new QueuedThreadPool(
-            limits.threads(), 8, 60_000, new BlockingArrayQueue<>(limits.queue()));
+        new QueuedThreadPool(limits.threads(), 8, 60_000, new BlockingArrayQueue<>(limits.queue()));
     config.jetty.modifyServer(
         server -> {
           NetworkConnectionLimit most = new NetworkConnectionLimit(limits.connections(), server);
