@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -23,6 +22,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class AgentServer implements AutoCloseable {
   private static final int MAX_HEAD = 8 << 10;
   private static final int SQUEEZED_IDLE_MS = 1000;
+
+  /** For Jetty's selectors and acceptors. */
+  private static final int JETTY_THREADS = 8;
 
   private final Javalin javalin;
   private final HeadDeadline heads;
@@ -65,8 +67,7 @@ public final class AgentServer implements AutoCloseable {
     config.http.generateEtags = false;
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
-    config.jetty.threadPool =
-        new QueuedThreadPool(limits.threads(), 8, 60_000, new BlockingArrayQueue<>(limits.queue()));
+    config.jetty.threadPool = new QueuedThreadPool(limits.threads() + JETTY_THREADS);
     config.jetty.modifyServer(
         server -> {
           NetworkConnectionLimit most = new NetworkConnectionLimit(limits.connections(), server);

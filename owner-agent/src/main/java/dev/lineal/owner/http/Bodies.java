@@ -3,6 +3,7 @@ package dev.lineal.owner.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
 
 /** Reads bodies: of a stated length, admitted before a byte is read, in time. */
 final class Bodies {
@@ -10,10 +11,12 @@ final class Bodies {
 
   private final Limits limits;
   private final InFlight inFlight;
+  private final Semaphore documents;
 
   Bodies(Limits limits, InFlight inFlight) {
     this.limits = limits;
     this.inFlight = inFlight;
+    this.documents = new Semaphore(limits.documentReaders());
   }
 
   /** The stated length; a body without one is refused. */
@@ -40,12 +43,17 @@ final class Bodies {
     if (length > MAX_JSON) {
       throw BadRequestException.tooLong(MAX_JSON);
     }
+    if (!documents.tryAcquire()) {
+      throw new InFlight.BusyException();
+    }
     try (InFlight.Permit permit = admit(length)) {
       byte[] body = stream(context, length).readNBytes((int) length);
       if (body.length < length) {
         throw BadRequestException.cutOff();
       }
       return body;
+    } finally {
+      documents.release();
     }
   }
 }

@@ -11,8 +11,13 @@ final class InFlight {
 
   private final int units;
   private final Semaphore free;
+  private final Semaphore waiters;
 
-  InFlight(long bytes) {
+  /**
+   * @param waiters more than so many at a time are turned away at once
+   */
+  InFlight(long bytes, int waiters) {
+    this.waiters = new Semaphore(waiters);
     units = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
     free = new Semaphore(units, true);
   }
@@ -28,6 +33,16 @@ final class InFlight {
    */
   Permit admit(long bytes) {
     int wanted = (int) Math.min(units, bytes / UNIT + 1);
+    if (!free.tryAcquire(wanted)) {
+      await(wanted);
+    }
+    return () -> free.release(wanted);
+  }
+
+  private void await(int wanted) {
+    if (!waiters.tryAcquire()) {
+      throw new BusyException();
+    }
     try {
       if (!free.tryAcquire(wanted, WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new BusyException();
@@ -35,8 +50,9 @@ final class InFlight {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BusyException();
+    } finally {
+      waiters.release();
     }
-    return () -> free.release(wanted);
   }
 
   long bytes() {
@@ -47,7 +63,7 @@ final class InFlight {
   static final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private BusyException() {
+    BusyException() {
       super("This owner is busy with other requests.", null, false, false);
     }
   }

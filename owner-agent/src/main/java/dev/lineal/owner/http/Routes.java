@@ -27,7 +27,7 @@ final class Routes {
     this.sessions = sessions;
     this.groups = groups;
     this.limits = limits;
-    this.inFlight = new InFlight(limits.bodiesInFlight());
+    this.inFlight = new InFlight(limits.bodiesInFlight(), limits.waiters());
     this.metrics = new ServerMetrics(inFlight);
   }
 

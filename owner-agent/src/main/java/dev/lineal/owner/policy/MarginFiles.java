@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The c_0 of the margins y that round 2 brings and round 4 needs again; public. One file per slice,
- * of the iteration that was last in round 2 there: the request's digest, then the packed
- * polynomials. A reader that comes too late is told to repeat round 2.
+ * The c_0 of the margins y that round 2 brings and round 4 needs again; public. Two files per slice:
+ * of the run's latest iteration there, and of the latest repeat of an earlier one, so that repeats
+ * never disturb the run and the disk holds two iterations at most. Content: the digest of round 2's
+ * request, then the packed polynomials.
  */
 final class MarginFiles {
   private final Path directory;
@@ -20,7 +21,13 @@ final class MarginFiles {
     this.directory = directory;
   }
 
-  void write(int slice, Sha256 digest, List<Ciphertext> margins) {
+  /** Which of a slice's two files. */
+  enum Use {
+    FIRST,
+    REPEAT
+  }
+
+  void write(int slice, Use use, Sha256 digest, List<Ciphertext> margins) {
     int each = margins.get(0).parameters().packedBytes();
     byte[] content = new byte[Sha256.BYTES + margins.size() * each];
     System.arraycopy(digest.bytes(), 0, content, 0, Sha256.BYTES);
@@ -28,12 +35,21 @@ final class MarginFiles {
     for (Ciphertext margin : margins) {
       at = margin.pack(0, 1, content, at);
     }
-    StateFiles.write(directory.resolve("margins-" + slice), content);
+    StateFiles.write(file(slice, use), content);
   }
 
-  /** Packed polynomials, one after another, where the file is of this request. */
+  /** Packed polynomials, one after another, where a file is of this request. */
   Optional<ByteBuffer> read(int slice, Sha256 digest) {
-    return StateFiles.read(directory.resolve("margins-" + slice))
+    return read(file(slice, Use.FIRST), digest)
+        .or(() -> read(file(slice, Use.REPEAT), digest));
+  }
+
+  private Path file(int slice, Use use) {
+    return directory.resolve("margins-" + slice + (use == Use.REPEAT ? "-repeat" : ""));
+  }
+
+  private static Optional<ByteBuffer> read(Path file, Sha256 digest) {
+    return StateFiles.read(file)
         .filter(content -> content.length > Sha256.BYTES)
         .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
         .map(content -> ByteBuffer.wrap(content).position(Sha256.BYTES).slice());

@@ -82,9 +82,9 @@ final class Session {
    * @throws Refusal before the share is touched
    */
   SignedAnswer answer(RefreshRequest request, Runnable grantCheck) {
-    requireForm(request);
     Place place = Place.of(request);
     requireSlice(place, request);
+    requireForm(request);
     Sha256 digest = Sha256.of(request.digest());
     if (progress.find(place).isEmpty()) {
       grantCheck.run();
@@ -154,14 +154,16 @@ final class Session {
 
   private RefreshAnswer compute(
       RefreshRequest request, Operands operands, Place place, Sha256 digest) {
+    boolean repeat = progress.find(place).isPresent();
     if (place.round() == 2) {
-      margins.write(place.slice(), digest, operands.margins());
+      MarginFiles.Use use = repeat ? MarginFiles.Use.REPEAT : MarginFiles.Use.FIRST;
+      margins.write(place.slice(), use, digest, operands.margins());
     }
     if (place.round() != Layout.TRACE_ROUND) {
       return answering.slots(request, operands);
     }
     Answering.Traces traces = answering.traces(request, operands, sharesBefore(place));
-    if (progress.find(place).isEmpty()) {
+    if (!repeat) {
       weights.write(place, digest, traces.next());
     }
     return traces.answer();
@@ -225,7 +227,7 @@ final class Session {
                 () ->
                     Refusal.of(
                         Rule.OPERANDS_AT_HAND,
-                        "The margins of %s were replaced by another iteration's.",
+                        "The margins of %s are an earlier iteration's, which is kept no more.",
                         place));
       }
     };

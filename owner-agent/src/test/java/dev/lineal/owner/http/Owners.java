@@ -116,7 +116,7 @@ final class Owners implements AutoCloseable {
         published.manifest(),
         rows.length,
         published.blocks(),
-        grant(owner, "nonce", EXPIRES, TRAINER.address(), 1000, 1000));
+        grant(owner, "nonce", EXPIRES, TRAINER.address(), 100_000, 100_000));
   }
 
   private EncryptedBlock encrypt(HeContext context, double[][] rows) {

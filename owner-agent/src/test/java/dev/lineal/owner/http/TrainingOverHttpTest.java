@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
@@ -13,15 +11,10 @@ import dev.lineal.lineage.identity.IdentitySignature;
 import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import java.math.BigInteger;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.hpke.HPKE;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,9 +76,9 @@ class TrainingOverHttpTest extends NoNativeLeaks {
       }
       int slices = 4 * 3 + 3;
       assertEquals(plans.iterations * slices, cluster.sent().size());
-      double[] model = model(owners, clients, run, cluster.shares());
+      double[] model = Released.model(owners, clients, run, cluster.shares());
       double[] twin = owners.blobs.train(plans.rate(), plans.l2(), plans.etas());
-      double bits = agreement(twin, model);
+      double bits = Released.agreement(twin, model);
       System.out.printf("agreement over HTTP: %.1f bits%n", bits);
       assertTrue(bits >= 20, bits + " bits of agreement");
       repeat(cluster.sent(), clients);
@@ -102,11 +95,17 @@ class TrainingOverHttpTest extends NoNativeLeaks {
     OwnerClient client = clients.get(1);
     Sha256 run = Sha256.of(sent.get(0).run());
     List<byte[]> first = sent.stream().map(client::refresh).toList();
+    assertEquals("operands-at-hand", OwnerClient.rule(client.refreshRaw(run, roundFour(sent))));
     int lines = client.transcript(run).size();
     for (int i = 0; i < sent.size(); i++) {
       assertArrayEquals(first.get(i), client.refresh(sent.get(i)), "request " + i);
     }
     assertEquals(lines, client.transcript(run).size());
+  }
+
+  /** Of the first iteration, long after its round 2. */
+  private static byte[] roundFour(List<RefreshRequest> sent) {
+    return sent.stream().filter(one -> one.round() == 4).findFirst().orElseThrow().toBytes();
   }
 
   private static void attest(Owners owners, List<OwnerClient> clients, Sha256 run, int lines) {
@@ -138,55 +137,5 @@ class TrainingOverHttpTest extends NoNativeLeaks {
       OwnerClient client = new OwnerClient(agent.server.url(), owners.identities.get(0));
       assertTrue(client.transcript(run).size() >= atLeast);
     }
-  }
-
-  /** Opens the sealed shares and adds them to the cluster's. */
-  private static double[] model(
-      Owners owners, List<OwnerClient> clients, Sha256 run, List<BigInteger> cluster)
-      throws Exception {
-    double[] model = new double[cluster.size()];
-    BigInteger[] sums = cluster.toArray(BigInteger[]::new);
-    for (OwnerClient client : clients) {
-      HttpResponse<byte[]> response = client.release(run, "weights");
-      assertEquals(200, response.statusCode(), () -> OwnerClient.text(response));
-      assertArrayEquals(response.body(), client.release(run, "weights").body());
-      JsonNode share = open(owners, run, OwnerClient.json(response));
-      int bits = share.get("fraction_bits").asInt();
-      for (int j = 0; j < sums.length; j++) {
-        BigInteger value = new BigInteger(share.get("values").get(j).asText());
-        sums[j] = sums[j].add(value.shiftLeft(60 - bits));
-      }
-    }
-    for (int j = 0; j < sums.length; j++) {
-      model[j] = Math.scalb(sums[j].doubleValue(), -60) * 12;
-    }
-    return model;
-  }
-
-  private static JsonNode open(Owners owners, Sha256 run, JsonNode sealed) throws Exception {
-    HPKE hpke =
-        new HPKE(
-            HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
-    byte[] plain =
-        hpke.open(
-            HexFormat.of().parseHex(sealed.get("encapsulated").asText()),
-            new AsymmetricCipherKeyPair(owners.licensee.generatePublicKey(), owners.licensee),
-            "lineal/release/1".getBytes(StandardCharsets.US_ASCII),
-            run.bytes(),
-            HexFormat.of().parseHex(sealed.get("ciphertext").asText()),
-            null,
-            null,
-            null);
-    return new ObjectMapper().readTree(plain);
-  }
-
-  private static double agreement(double[] want, double[] got) {
-    double largest = 1;
-    double difference = 0;
-    for (int j = 0; j < want.length; j++) {
-      largest = Math.max(largest, Math.abs(want[j]));
-      difference = Math.max(difference, Math.abs(want[j] - got[j]));
-    }
-    return -Math.log(difference / largest) / Math.log(2);
   }
 }
