@@ -4,6 +4,7 @@
 #include <complex>
 #include <cstring>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 
 #include "encoding/ckkspackedencoding.h"
@@ -44,11 +45,36 @@ void make_fft_tables() {
   });
 }
 
+/// OpenFHE keeps the tables of its NTT in maps without a lock too, one entry per prime, made anew
+/// when a ring of another degree has used the prime last. Whoever may make one is alone.
+std::shared_mutex &ntt_tables() {
+  static std::shared_mutex mutex;
+  return mutex;
+}
+
+/// Test sets share primes with each other and so may make tables at any time; a study's may not.
+template <typename Body>
+auto with_ntt_tables(const Ring &ring, Body body) {
+  if (ring.set().secure) {
+    std::shared_lock<std::shared_mutex> others(ntt_tables());
+    return body();
+  }
+  std::unique_lock<std::shared_mutex> alone(ntt_tables());
+  return body();
+}
+
 }  // namespace
 
 struct Encoder::OpenFhe {
   std::shared_ptr<DCRTPoly::Params> elements;
   lbcrypto::EncodingParams encoding;
+
+  /// Has OpenFHE make the tables of this ring's primes.
+  void make_ntt_tables() const {
+    std::unique_lock<std::shared_mutex> alone(ntt_tables());
+    DCRTPoly zero(elements, Format::COEFFICIENT, true);
+    zero.SetFormat(Format::EVALUATION);
+  }
 };
 
 Encoder::Encoder(uint32_t id) : ring_(Ring::study(id)), openfhe_(std::make_unique<OpenFhe>()) {
@@ -63,6 +89,7 @@ Encoder::Encoder(uint32_t id) : ring_(Ring::study(id)), openfhe_(std::make_uniqu
   openfhe_->elements = std::make_shared<DCRTPoly::Params>(cyclotomic_order, moduli, roots);
   openfhe_->encoding =
       std::make_shared<lbcrypto::EncodingParamsImpl>(kColumnScaleBits, ring_->n() / 2);
+  openfhe_->make_ntt_tables();
 }
 
 Encoder::~Encoder() = default;
@@ -84,9 +111,12 @@ CiphertextPtr Encoder::encode(const std::vector<double> &slots, uint32_t scale_b
   }
   lbcrypto::CKKSPackedEncoding plaintext(openfhe_->elements, openfhe_->encoding, values, 1, 0,
                                          std::exp2(scale_bits), capacity);
-  plaintext.Encode();
-  DCRTPoly polynomial = plaintext.GetElement<DCRTPoly>();
-  polynomial.SetFormat(Format::EVALUATION);
+  DCRTPoly polynomial = with_ntt_tables(*ring_, [&] {
+    plaintext.Encode();
+    DCRTPoly encoded = plaintext.GetElement<DCRTPoly>();
+    encoded.SetFormat(Format::EVALUATION);
+    return encoded;
+  });
   auto encoded = std::make_unique<Ciphertext>(ring_, 0, scale_bits);
   copy_residues(polynomial, *ring_, encoded->limb(0, 0));
   return encoded;
@@ -99,13 +129,15 @@ CiphertextPtr Encoder::encrypt(const Ciphertext &plaintext, const Ciphertext &ke
   }
   DCRTPoly::DggType gaussian(kNoiseDeviation);
   DCRTPoly::TugType ternary;
-  DCRTPoly v(ternary, openfhe_->elements, Format::EVALUATION);
+  DCRTPoly v = with_ntt_tables(
+      *ring_, [&] { return DCRTPoly(ternary, openfhe_->elements, Format::EVALUATION); });
   Buffer factor(ring_->words());
   copy_residues(v, *ring_, factor.data());
   auto ciphertext = std::make_unique<Ciphertext>(ring_, 1, plaintext.scale_bits());
   Buffer noise(ring_->words());
   for (uint32_t p = 0; p < 2; p++) {
-    DCRTPoly e(gaussian, openfhe_->elements, Format::EVALUATION);
+    DCRTPoly e = with_ntt_tables(
+        *ring_, [&] { return DCRTPoly(gaussian, openfhe_->elements, Format::EVALUATION); });
     copy_residues(e, *ring_, noise.data());
     for (uint32_t l = 0; l < ring_->limbs(); l++) {
       const lineal_limb &limb = ring_->limb(l);
