@@ -37,7 +37,7 @@ import java.util.List;
  */
 final class TestStudyHome implements AutoCloseable {
   static final String STUDY = "test-study";
-  private static final String PASSPHRASE = "correct horse";
+  static final String PASSPHRASE = "correct horse";
 
   final Path directory;
   final OwnerHome owner;
