@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenFHE fills its tables when they are first used; in a fresh process that must not be a race. */
+/**
+ * OpenFHE fills its tables when they are first used; in a fresh process that must not be a race.
+ */
 class FirstUseTest {
   @ParameterizedTest
   @ValueSource(
@@ -21,8 +23,7 @@ class FirstUseTest {
         "STUDY_13",
         "STUDY_13 INSECURE_TEST_10 INSECURE_TEST_11 INSECURE_TEST_12"
       })
-  void manyThreadsEncodeAtOnceInAFreshProcess(String sets, @TempDir Path folder)
-      throws Exception {
+  void manyThreadsEncodeAtOnceInAFreshProcess(String sets, @TempDir Path folder) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:ErrorFile=" + folder.resolve("crash"), "-cp"));

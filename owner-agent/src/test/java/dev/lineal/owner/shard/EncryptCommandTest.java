@@ -156,8 +156,7 @@ class EncryptCommandTest extends NoNativeLeaks {
       for (Shard shard : dataset.manifest().shards()) {
         assertEquals(shard.sha256(), PrivateFiles.sha256(dataset.file(shard)));
       }
-      assertEquals(
-          dataset.manifest().shards().size() + 3, names(dataset.directory()).size());
+      assertEquals(dataset.manifest().shards().size() + 3, names(dataset.directory()).size());
     }
     return published.size();
   }
