@@ -44,7 +44,8 @@ final class EncryptProcess {
 
   Process start() throws IOException {
     Path passphrase = directory.resolve("passphrase");
-    DurableFile.write(passphrase, (TestStudyHome.PASSPHRASE + "\n").getBytes(StandardCharsets.UTF_8));
+    DurableFile.write(
+        passphrase, (TestStudyHome.PASSPHRASE + "\n").getBytes(StandardCharsets.UTF_8));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);

@@ -65,8 +65,7 @@ class MillionRowsTest extends NoNativeLeaks {
     Path data = csv("rows.csv", ROWS);
     try (TestStudyHome study =
         TestStudyHome.create(directory, HeParameters.STUDY_13, schema(), sample)) {
-      EncryptProcess encrypt =
-          new EncryptProcess(study, data, directory).withJvm("-Xmx1400m");
+      EncryptProcess encrypt = new EncryptProcess(study, data, directory).withJvm("-Xmx1400m");
       Usage usage = Usage.of(encrypt.start());
       assertEquals(0, usage.exit, Files.readString(encrypt.log()));
       JsonNode report = new ObjectMapper().readTree(encrypt.json().toFile());
