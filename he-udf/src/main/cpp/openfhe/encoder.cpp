@@ -4,7 +4,6 @@
 #include <complex>
 #include <cstring>
 #include <mutex>
-#include <shared_mutex>
 #include <string>
 
 #include "encoding/ckkspackedencoding.h"
@@ -34,33 +33,50 @@ void copy_residues(const DCRTPoly &from, const Ring &ring, uint64_t *to) {
   }
 }
 
-/// OpenFHE keeps the tables of its FFT in a map without a lock: fill it for every set at once, so
-/// that no encoder writes while another one reads.
-void make_fft_tables() {
+std::shared_ptr<DCRTPoly::Params> elements_of(const Ring &ring) {
+  uint32_t cyclotomic_order = 2 * ring.n();
+  std::vector<lbcrypto::NativeInteger> moduli, roots;
+  for (uint32_t l = 0; l < ring.limbs(); l++) {
+    lbcrypto::NativeInteger q(ring.modulus(l));
+    moduli.push_back(q);
+    roots.push_back(lbcrypto::RootOfUnity<lbcrypto::NativeInteger>(cyclotomic_order, q));
+  }
+  return std::make_shared<DCRTPoly::Params>(cyclotomic_order, moduli, roots);
+}
+
+/// OpenFHE makes the tables of its FFT and NTT when they are first needed and keeps them in maps
+/// without a lock: fill them for every set at once, so that no thread writes while another reads.
+void make_tables() {
   static std::once_flag once;
   std::call_once(once, [] {
     for (const ParameterSet &set : parameter_sets()) {
       lbcrypto::DiscreteFourierTransform::Initialize(2u << set.log_n, 1u << (set.log_n - 1));
+      DCRTPoly polynomial(elements_of(*Ring::study(set.id)), Format::COEFFICIENT, true);
+      polynomial.SetFormat(Format::EVALUATION);
+      polynomial.SetFormat(Format::COEFFICIENT);
     }
   });
 }
 
-/// OpenFHE keeps the tables of its NTT in maps without a lock too, one entry per prime, made anew
-/// when a ring of another degree has used the prime last. Whoever may make one is alone.
-std::shared_mutex &ntt_tables() {
-  static std::shared_mutex mutex;
-  return mutex;
-}
-
-/// Test sets share primes with each other and so may make tables at any time; a study's may not.
-template <typename Body>
-auto with_ntt_tables(const Ring &ring, Body body) {
-  if (ring.set().secure) {
-    std::shared_lock<std::shared_mutex> others(ntt_tables());
-    return body();
+/// The tables of its NTT are kept by prime alone, and the small sets share primes: one at a time.
+class OneSmallSetAtATime {
+ public:
+  explicit OneSmallSetAtATime(const Ring &ring) : lock_(mutex(), std::defer_lock) {
+    if (!ring.set().secure) lock_.lock();
   }
-  std::unique_lock<std::shared_mutex> alone(ntt_tables());
-  return body();
+
+ private:
+  static std::mutex &mutex() {
+    static std::mutex mutex;
+    return mutex;
+  }
+  std::unique_lock<std::mutex> lock_;
+};
+
+/// Its generators of randomness share one state among threads when it is built without OpenMP.
+std::mutex &sampling() {
+  static std::mutex mutex;
+  return mutex;
 }
 
 }  // namespace
@@ -68,28 +84,13 @@ auto with_ntt_tables(const Ring &ring, Body body) {
 struct Encoder::OpenFhe {
   std::shared_ptr<DCRTPoly::Params> elements;
   lbcrypto::EncodingParams encoding;
-
-  /// Has OpenFHE make the tables of this ring's primes.
-  void make_ntt_tables() const {
-    std::unique_lock<std::shared_mutex> alone(ntt_tables());
-    DCRTPoly zero(elements, Format::COEFFICIENT, true);
-    zero.SetFormat(Format::EVALUATION);
-  }
 };
 
 Encoder::Encoder(uint32_t id) : ring_(Ring::study(id)), openfhe_(std::make_unique<OpenFhe>()) {
-  make_fft_tables();
-  uint32_t cyclotomic_order = 2 * ring_->n();
-  std::vector<lbcrypto::NativeInteger> moduli, roots;
-  for (uint32_t l = 0; l < ring_->limbs(); l++) {
-    lbcrypto::NativeInteger q(ring_->modulus(l));
-    moduli.push_back(q);
-    roots.push_back(lbcrypto::RootOfUnity<lbcrypto::NativeInteger>(cyclotomic_order, q));
-  }
-  openfhe_->elements = std::make_shared<DCRTPoly::Params>(cyclotomic_order, moduli, roots);
+  make_tables();
+  openfhe_->elements = elements_of(*ring_);
   openfhe_->encoding =
       std::make_shared<lbcrypto::EncodingParamsImpl>(kColumnScaleBits, ring_->n() / 2);
-  openfhe_->make_ntt_tables();
 }
 
 Encoder::~Encoder() = default;
@@ -109,14 +110,12 @@ CiphertextPtr Encoder::encode(const std::vector<double> &slots, uint32_t scale_b
     }
     values[k] = slots[k];
   }
+  OneSmallSetAtATime lock(*ring_);
   lbcrypto::CKKSPackedEncoding plaintext(openfhe_->elements, openfhe_->encoding, values, 1, 0,
                                          std::exp2(scale_bits), capacity);
-  DCRTPoly polynomial = with_ntt_tables(*ring_, [&] {
-    plaintext.Encode();
-    DCRTPoly encoded = plaintext.GetElement<DCRTPoly>();
-    encoded.SetFormat(Format::EVALUATION);
-    return encoded;
-  });
+  plaintext.Encode();
+  DCRTPoly polynomial = plaintext.GetElement<DCRTPoly>();
+  polynomial.SetFormat(Format::EVALUATION);
   auto encoded = std::make_unique<Ciphertext>(ring_, 0, scale_bits);
   copy_residues(polynomial, *ring_, encoded->limb(0, 0));
   return encoded;
@@ -127,17 +126,17 @@ CiphertextPtr Encoder::encrypt(const Ciphertext &plaintext, const Ciphertext &ke
       &key.ring() != ring_.get()) {
     throw ArgumentError("encryption takes a plaintext and a joint public key of this context");
   }
+  OneSmallSetAtATime lock(*ring_);
+  std::lock_guard<std::mutex> alone(sampling());
   DCRTPoly::DggType gaussian(kNoiseDeviation);
   DCRTPoly::TugType ternary;
-  DCRTPoly v = with_ntt_tables(
-      *ring_, [&] { return DCRTPoly(ternary, openfhe_->elements, Format::EVALUATION); });
+  DCRTPoly v(ternary, openfhe_->elements, Format::EVALUATION);
   Buffer factor(ring_->words());
   copy_residues(v, *ring_, factor.data());
   auto ciphertext = std::make_unique<Ciphertext>(ring_, 1, plaintext.scale_bits());
   Buffer noise(ring_->words());
   for (uint32_t p = 0; p < 2; p++) {
-    DCRTPoly e = with_ntt_tables(
-        *ring_, [&] { return DCRTPoly(gaussian, openfhe_->elements, Format::EVALUATION); });
+    DCRTPoly e(gaussian, openfhe_->elements, Format::EVALUATION);
     copy_residues(e, *ring_, noise.data());
     for (uint32_t l = 0; l < ring_->limbs(); l++) {
       const lineal_limb &limb = ring_->limb(l);

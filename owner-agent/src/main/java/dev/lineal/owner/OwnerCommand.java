@@ -5,6 +5,7 @@ import dev.lineal.owner.cli.EncryptCommand;
 import dev.lineal.owner.cli.InitCommand;
 import dev.lineal.owner.cli.JoinCommand;
 import dev.lineal.owner.cli.RestoreCommand;
+import dev.lineal.owner.cli.ServeCommand;
 import picocli.CommandLine.Command;
 
 /** {@code lineal owner ...}. */
@@ -17,5 +18,6 @@ import picocli.CommandLine.Command;
       BackupCommand.class,
       RestoreCommand.class,
       EncryptCommand.class,
+      ServeCommand.class,
     })
 final class OwnerCommand {}

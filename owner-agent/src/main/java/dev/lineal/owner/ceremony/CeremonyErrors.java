@@ -88,6 +88,14 @@ final class CeremonyErrors {
         "Keep to that file, or start a study with another id.");
   }
 
+  static OwnerException restored(String study) {
+    return refused(
+        "ceremony.restored",
+        "This owner has its share of the study '%s' from a backup, without the ceremony's rounds."
+            .formatted(study),
+        "The keys are there; the ceremony cannot be held again. For other keys start a new study.");
+  }
+
   static OwnerException noRows(String study) {
     return refused(
         "moments.no_rows",

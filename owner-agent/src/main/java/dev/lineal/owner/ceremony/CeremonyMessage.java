@@ -20,7 +20,12 @@ import java.nio.charset.StandardCharsets;
  * @param payload of the round
  */
 record CeremonyMessage(
-    byte[] ceremony, int round, int owner, byte[] view, byte[] payload, IdentitySignature signature) {
+    byte[] ceremony,
+    int round,
+    int owner,
+    byte[] view,
+    byte[] payload,
+    IdentitySignature signature) {
   static final int OVERHEAD = 4 + 2 + 2 + 32 + 32 + 4 + IdentitySignature.BYTES;
 
   private static final SignedPurpose PURPOSE = new SignedPurpose("ceremony-message-1");
@@ -32,11 +37,17 @@ record CeremonyMessage(
   static CeremonyMessage sign(IdentityKeyPair identity, Place place, byte[] payload) {
     byte[] signed = signed(place, payload);
     return new CeremonyMessage(
-        place.ceremony, place.round, place.owner, place.view, payload, identity.sign(PURPOSE, signed));
+        place.ceremony,
+        place.round,
+        place.owner,
+        place.view,
+        payload,
+        identity.sign(PURPOSE, signed));
   }
 
   boolean signedBy(IdentityKey key) {
-    return key.verifies(PURPOSE, signed(new Place(ceremony, round, owner, view), payload), signature);
+    return key.verifies(
+        PURPOSE, signed(new Place(ceremony, round, owner, view), payload), signature);
   }
 
   byte[] bytes() {
@@ -68,7 +79,9 @@ record CeremonyMessage(
     byte[] ceremony = take(in, 32);
     byte[] view = take(in, 32);
     int length = in.getInt();
-    if (length < 0 || length > longestPayload || length > in.remaining() - IdentitySignature.BYTES) {
+    if (length < 0
+        || length > longestPayload
+        || length > in.remaining() - IdentitySignature.BYTES) {
       throw new IllegalArgumentException(
           "the message of owner number " + owner + " has an impossible length");
     }

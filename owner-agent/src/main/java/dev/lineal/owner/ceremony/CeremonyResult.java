@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What all owners came to.
  *
- * @param results fingerprint of the joint key, then the hash of the moments when they were asked for
+ * @param results fingerprint of the joint key, then the hash of the moments when they were asked
+ *     for
  * @param rounds answered by all
  */
 public record CeremonyResult(List<Sha256> results, int rounds) {

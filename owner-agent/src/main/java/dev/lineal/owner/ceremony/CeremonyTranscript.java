@@ -112,7 +112,8 @@ public final class CeremonyTranscript {
       throw new OwnerException(
           ExitCode.CHECK_FAILED,
           "ceremony.transcript",
-          "Line %d of %s does not follow the line before it.".formatted(rounds + refusals + 1, file),
+          "Line %d of %s does not follow the line before it."
+              .formatted(rounds + refusals + 1, file),
           "The transcript was changed; restore the home from a backup.");
     }
     count(line, event[0]);

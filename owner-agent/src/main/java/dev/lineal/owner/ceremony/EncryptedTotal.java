@@ -31,8 +31,12 @@ record EncryptedTotal(HeParameters parameters, byte[] packed, ByteBuffer c0, Byt
       byte[] bytes = new byte[2 * parameters.packedBytes()];
       sum.pack(0, 2, bytes, 0);
       return sum.withResidues(
-          residues -> new EncryptedTotal(
-              parameters, bytes, polynomial(parameters, residues, 0), polynomial(parameters, residues, 1)));
+          residues ->
+              new EncryptedTotal(
+                  parameters,
+                  bytes,
+                  polynomial(parameters, residues, 0),
+                  polynomial(parameters, residues, 1)));
     } finally {
       sum.close();
     }

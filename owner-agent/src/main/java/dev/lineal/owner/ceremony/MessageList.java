@@ -43,7 +43,8 @@ record MessageList(List<CeremonyMessage> messages) {
 
   /** No body of this ceremony is longer. */
   static int longest(Roster roster) {
-    return 2 + Math.multiplyExact(roster.size(), CeremonyMessage.OVERHEAD + roster.longestPayload());
+    return 2
+        + Math.multiplyExact(roster.size(), CeremonyMessage.OVERHEAD + roster.longestPayload());
   }
 
   List<byte[]> payloads() {

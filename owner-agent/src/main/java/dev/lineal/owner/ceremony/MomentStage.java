@@ -1,8 +1,6 @@
 package dev.lineal.owner.ceremony;
 
-import dev.lineal.he.HeParameters;
 import dev.lineal.he.JointPublicKey;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.study.Moments;
 import dev.lineal.owner.home.StudyHome;
 import dev.lineal.owner.keys.CeremonySeeds;
@@ -67,8 +65,7 @@ final class MomentStage implements Stage {
     byte[] input = sealed.orElseGet(() -> fixInput(home, roster));
     byte[] seed = Arrays.copyOf(input, SEED_BYTES);
     try {
-      LocalTotals own =
-          LocalTotals.parse(Arrays.copyOfRange(input, SEED_BYTES, input.length));
+      LocalTotals own = LocalTotals.parse(Arrays.copyOfRange(input, SEED_BYTES, input.length));
       return new MomentStage(
           home, roster, self, own, CeremonySeeds.of(SecretAccess.forStorageAtRest(), seed));
     } finally {
@@ -78,8 +75,7 @@ final class MomentStage implements Stage {
   }
 
   private static byte[] fixInput(StudyHome home, Roster roster) {
-    byte[] totals =
-        home.unseal(OwnRows.TOTALS).orElseThrow(() -> CeremonyErrors.noRows(home.id()));
+    byte[] totals = home.unseal(OwnRows.TOTALS).orElseThrow(() -> CeremonyErrors.noRows(home.id()));
     if (LocalTotals.parse(totals).integers().size() != roster.columns().releasedScalars()) {
       throw CeremonyErrors.noRows(home.id());
     }
@@ -129,9 +125,7 @@ final class MomentStage implements Stage {
   private byte[] encrypted() {
     return key.withResidues(
         residues ->
-            seeds
-                .totals(roster.parameters(), residues)
-                .encrypt(own.integers(), room.scaleBits()));
+            seeds.totals(roster.parameters(), residues).encrypt(own.integers(), room.scaleBits()));
   }
 
   private void addUp(List<byte[]> ciphertexts) {

@@ -35,8 +35,7 @@ public enum Rosters {
     try {
       parameters = HeParameters.named(name);
     } catch (IllegalArgumentException e) {
-      throw new OwnerException(
-          ExitCode.USAGE, "study.parameters", e.getMessage(), "Use STUDY_13.");
+      throw new OwnerException(ExitCode.USAGE, "study.parameters", e.getMessage(), "Use STUDY_13.");
     }
     if (this == SECURE && !parameters.secure()) {
       throw CeremonyErrors.unsafeParameters(name);

@@ -35,6 +35,9 @@ final class StudyCeremony implements AutoCloseable {
       throw CeremonyErrors.otherStudy(study);
     }
     log = new RoundLog(home, roster);
+    if (home.hasKeys() && log.size() < Rounds.KEYS - 1) {
+      throw CeremonyErrors.restored(study);
+    }
     transcript = new CeremonyTranscript(home);
     catchUp();
   }
@@ -119,8 +122,7 @@ final class StudyCeremony implements AutoCloseable {
     boolean done = false;
     try {
       byte[] payload = stage(round).advance(list.payloads(), view);
-      CeremonyMessage.Place place =
-          new CeremonyMessage.Place(roster.ceremony(), round, self, view);
+      CeremonyMessage.Place place = new CeremonyMessage.Place(roster.ceremony(), round, self, view);
       byte[] answer = CeremonyMessage.sign(owner.identity(), place, payload).bytes();
       done = true;
       return answer;
@@ -135,9 +137,7 @@ final class StudyCeremony implements AutoCloseable {
     if (live == null) {
       int first = round < Rounds.KEYS ? 0 : Rounds.KEYS;
       Stage stage =
-          first == 0
-              ? KeyStage.open(home, roster, self)
-              : MomentStage.open(home, roster, self);
+          first == 0 ? KeyStage.open(home, roster, self) : MomentStage.open(home, roster, self);
       live = new LiveStage(stage, roster, first);
       replay(first, round);
     }

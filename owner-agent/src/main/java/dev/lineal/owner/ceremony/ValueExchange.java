@@ -44,8 +44,7 @@ final class ValueExchange implements Exchange {
   }
 
   /** A step at which every owner must have come to the same bytes. */
-  static ValueExchange agreement(
-      String name, Roster roster, int self, Supplier<byte[]> value) {
+  static ValueExchange agreement(String name, Roster roster, int self, Supplier<byte[]> value) {
     byte[][] ours = new byte[1][];
     return new ValueExchange(
         name,

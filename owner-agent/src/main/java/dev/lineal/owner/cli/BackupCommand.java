@@ -35,7 +35,8 @@ public final class BackupCommand extends ReportedCommand {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       studies.forEach(list::add);
       report.with("studies", list);
-      out.println("backed up to " + file + ": the identity, the wallet and the shares of " + studies);
+      out.println(
+          "backed up to " + file + ": the identity, the wallet and the shares of " + studies);
     }
   }
 }

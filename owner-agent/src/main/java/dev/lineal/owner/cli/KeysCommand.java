@@ -43,8 +43,7 @@ public final class KeysCommand extends ReportedCommand {
     Roster roster = (insecure ? Rosters.INSECURE_TEST : Rosters.SECURE).of(study);
     int end = keysOnly ? Rounds.KEYS : Rounds.ALL;
     CeremonyDriver driver =
-        new CeremonyDriver(
-            roster, round -> out.printf("round %2d of %d done%n", round + 1, end));
+        new CeremonyDriver(roster, round -> out.printf("round %2d of %d done%n", round + 1, end));
     CeremonyResult result = driver.run(end);
     String moments = result.moments().map(Object::toString).orElse(null);
     report

@@ -42,6 +42,15 @@ public abstract class ReportedCommand implements Callable<Integer> {
       exit = failed(report, e.rule(), e.problem(), e.action(), e.exitCode().number());
     } catch (LineageException e) {
       exit = failed(report, e.code(), e.problem(), e.action(), e.kind().exitCode());
+    } catch (IOException e) {
+      String why = e.getClass().getSimpleName() + ": " + e.getMessage();
+      exit =
+          failed(
+              report,
+              "io",
+              "A file could not be read or written (" + why + ").",
+              "",
+              ExitCode.INFRASTRUCTURE.number());
     } catch (IllegalArgumentException e) {
       exit = failed(report, "input", String.valueOf(e.getMessage()), "", ExitCode.USAGE.number());
     }

@@ -37,11 +37,11 @@ public final class ShowStudyCommand extends ReportedCommand {
         .with("complete", BooleanNode.valueOf(complete));
     out.println("study    " + study.id() + ": " + study.purpose());
     out.println("sha256   " + sha256);
-    out.println("columns  " + study.schema().columns().size() + ", label " + study.schema().label().name());
+    out.println(
+        "columns  " + study.schema().columns().size() + ", label " + study.schema().label().name());
     out.println("owners   " + study.owners().size() + " of at least " + study.minOwners());
     study
         .owners()
-        .forEach(
-            owner -> out.printf("  %-20s %s %s%n", owner.name(), owner.wallet(), owner.url()));
+        .forEach(owner -> out.printf("  %-20s %s %s%n", owner.name(), owner.wallet(), owner.url()));
   }
 }

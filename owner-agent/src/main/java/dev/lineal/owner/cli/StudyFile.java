@@ -27,8 +27,7 @@ final class StudyFile {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.write(part, study.canonicalBytes());
-      Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw LineageErrors.fileUnavailable(file, e);
     }

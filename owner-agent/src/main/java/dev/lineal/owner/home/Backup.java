@@ -51,7 +51,8 @@ public final class Backup {
     byte[] head = Vault.create(passphrase, cost);
     try (Vault vault = Vault.open(head, passphrase, file)) {
       byte[] sealed = vault.seal(CONTEXT, payload);
-      DurableFile.write(file, ByteBuffer.allocate(head.length + sealed.length).put(head).put(sealed).array());
+      DurableFile.write(
+          file, ByteBuffer.allocate(head.length + sealed.length).put(head).put(sealed).array());
       return studies;
     } finally {
       Arrays.fill(payload, (byte) 0);

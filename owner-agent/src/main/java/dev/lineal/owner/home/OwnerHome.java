@@ -97,8 +97,7 @@ public final class OwnerHome implements AutoCloseable {
   public static OwnerHome open(Path directory, Passphrase passphrase) {
     Permissions.check(directory);
     Path vaultFile = directory.resolve(VAULT);
-    byte[] content =
-        DurableFile.read(vaultFile).orElseThrow(() -> HomeErrors.missing(directory));
+    byte[] content = DurableFile.read(vaultFile).orElseThrow(() -> HomeErrors.missing(directory));
     Vault vault = Vault.open(content, passphrase, vaultFile);
     Path bindingFile = directory.resolve(BINDING);
     WalletBinding binding =

@@ -41,8 +41,7 @@ final class Permissions {
   private static void checkOne(Path path) throws IOException {
     PosixFileAttributes attributes;
     try {
-      attributes =
-          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      attributes = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException gone) {
       return; // a draft that was renamed meanwhile
     }

@@ -63,8 +63,7 @@ public final class StudyHome {
    */
   public Study study() {
     return Study.parse(
-        DurableFile.read(directory.resolve(STUDY))
-            .orElseThrow(() -> HomeErrors.unknownStudy(id)));
+        DurableFile.read(directory.resolve(STUDY)).orElseThrow(() -> HomeErrors.unknownStudy(id)));
   }
 
   /** The joint public key; the caller closes it. */
@@ -151,12 +150,11 @@ public final class StudyHome {
     Path file = directory.resolve(name + ".sealed");
     return DurableFile.read(file)
         .map(
-            sealed ->
+            content ->
                 vault
-                    .open(context(name), sealed)
+                    .open(context(name), content)
                     .orElseThrow(
-                        () ->
-                            HomeErrors.damaged(file, "it was changed or is of another study")));
+                        () -> HomeErrors.damaged(file, "it was changed or is of another study")));
   }
 
   /** Overwrites and removes a secret of this study. */

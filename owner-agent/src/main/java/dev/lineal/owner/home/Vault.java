@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * Seals secrets at rest: AES-256-GCM under a random data key, which is itself sealed under a key
  * that Argon2id (RFC 9106) derives from the passphrase. Every sealed text is bound to its name.
  *
- * <p>The vault file: {@code LVAULT1\0}, memory in KiB, passes, lanes (u32 big-endian each), 16 bytes
- * of salt, then the sealed data key.
+ * <p>The vault file: {@code LVAULT1\0}, memory in KiB, passes, lanes (u32 big-endian each), 16
+ * bytes of salt, then the sealed data key.
  */
 final class Vault implements AutoCloseable {
   static final int HEAD = 8 + 3 * Integer.BYTES + 16;

@@ -26,22 +26,33 @@ public record MomentColumns(dev.lineal.lineage.Sha256 schemaSha256, List<Column>
     List<Bounds> bounds = schema.standardisedBounds();
     List<Column> columns = new ArrayList<>();
     for (int j = 0; j < names.size(); j++) {
-      boolean target =
-          schema.label() instanceof StudyLabel.Regression label
-              && label.name().equals(names.get(j));
+      Role role =
+          schema.label() instanceof StudyLabel.Regression label && label.name().equals(names.get(j))
+              ? Role.TARGET
+              : Role.FEATURE;
       columns.add(
-          new Column(
-              names.get(j), bounds.get(j).min().value(), bounds.get(j).max().value(), target));
+          new Column(names.get(j), bounds.get(j).min().value(), bounds.get(j).max().value(), role));
     }
     return new MomentColumns(schema.sha256(), columns);
+  }
+
+  /** What a model does with a column. */
+  public enum Role {
+    FEATURE,
+    /** A regression predicts it; it cannot be dropped. */
+    TARGET
   }
 
   /**
    * @param min least value, in the column's units
    * @param max largest value, above min
-   * @param target whether a regression predicts it
+   * @param role what a model does with it
    */
-  public record Column(String name, BigDecimal min, BigDecimal max, boolean target) {
+  public record Column(String name, BigDecimal min, BigDecimal max, Role role) {
+    boolean target() {
+      return role == Role.TARGET;
+    }
+
     BigDecimal width() {
       return max.subtract(min);
     }

@@ -48,8 +48,8 @@ public record MomentRoom(int noiseBits, int floodBits, int scaleBits) {
    *
    * @param coefficients 2^scaleBits totals plus noise and floods
    * @param owners whose floods are in them
-   * @throws IllegalArgumentException when one is further from a multiple of the scale than noise and
-   *     floods can be: somebody's part is not of this ciphertext
+   * @throws IllegalArgumentException when one is further from a multiple of the scale than noise
+   *     and floods can be: somebody's part is not of this ciphertext
    */
   public List<BigInteger> exact(List<BigInteger> coefficients, int owners) {
     BigInteger half = BigInteger.ONE.shiftLeft(scaleBits - 1);

@@ -60,14 +60,12 @@ public final class MomentsFromTotals {
   private static ColumnMoments of(Column column, Sums sums) {
     BigDecimal half = column.width().divide(BigDecimal.valueOf(2));
     BigDecimal unit = half.divide(SCALE.multiply(new BigDecimal(sums.rows)), WORKING);
-    BigDecimal deviation =
-        new BigDecimal(sums.variance()).sqrt(WORKING).multiply(unit, WORKING);
+    BigDecimal deviation = new BigDecimal(sums.variance()).sqrt(WORKING).multiply(unit, WORKING);
     BigInteger least = sums.largest().shiftRight(LEAST_DEVIATION_BITS);
     if (sums.variance().compareTo(least.multiply(least)) < 0) {
       throw UnusableColumnException.boundsTooWide(column, deviation.round(new MathContext(3)));
     }
-    BigDecimal mean =
-        column.min().add(half).add(new BigDecimal(sums.sum).multiply(unit, WORKING));
+    BigDecimal mean = column.min().add(half).add(new BigDecimal(sums.sum).multiply(unit, WORKING));
     return new ColumnMoments(
         column.name(), Decimal.of(mean.round(SHOWN)), Decimal.of(deviation.round(SHOWN)));
   }
