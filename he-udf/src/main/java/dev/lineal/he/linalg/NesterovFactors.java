@@ -39,8 +39,7 @@ public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int int
             .multiply(BigInteger.valueOf(interval))
             .shiftLeft(rate.shift() + traceBits - WeightShares.SCALE_BITS);
     int shift = Math.max(0, PRECISION_BITS - 1 - above.bitLength() + below.bitLength());
-    while (shift < MAX_SHIFT
-        && nearest(above.shiftLeft(shift), below) < 1L << PRECISION_BITS) {
+    while (shift < MAX_SHIFT && nearest(above.shiftLeft(shift), below) < 1L << PRECISION_BITS) {
       shift++;
     }
     return new FixedPoint(nearest(above.shiftLeft(shift), below), shift);

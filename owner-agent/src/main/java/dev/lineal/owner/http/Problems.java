@@ -46,7 +46,11 @@ final class Problems {
         HttpResponseException.class,
         (e, context) ->
             write(
-                context, e.getStatus(), "http", e.getMessage(), "See docs/http.md for the routes."));
+                context,
+                e.getStatus(),
+                "http",
+                e.getMessage(),
+                "See docs/http.md for the routes."));
     routes.exception(IOException.class, Problems::gone);
     routes.exception(Exception.class, this::internal);
     routes.error(404, context -> plain(context, "not-found", "There is nothing at this address."));

@@ -72,8 +72,7 @@ final class Attestation {
     }
     Entry.What what =
         new Entry.What(Entry.Event.ATTESTATION, Optional.of(run), Optional.empty(), "manifest");
-    long entries =
-        transcript.append(what, Optional.of(asked.manifest()), Optional.of(head), 0, 0);
+    long entries = transcript.append(what, Optional.of(asked.manifest()), Optional.of(head), 0, 0);
     Attested now = new Attested(asked.manifest(), head, entries);
     attested = Optional.of(now);
     return now;

@@ -62,8 +62,7 @@ final class Budget {
   static void require(HostedStudy hosted, RunPlan plan, Use used) {
     HeParameters parameters = hosted.keys().parameters();
     int owners = hosted.keys().owners().size();
-    long scalars =
-        used.scalars() + hosted.keys().releasedScalars() + plan.releasedScalars();
+    long scalars = used.scalars() + hosted.keys().releasedScalars() + plan.releasedScalars();
     if (scalars > maxScalars(parameters)) {
       throw Refusal.of(
           Rule.SCALAR_BUDGET,

@@ -17,8 +17,7 @@ record Layout(int blocks, int features, Batches batches) {
   private static final int ITEM_HEADER = 8;
 
   static Layout of(RunPlan plan) {
-    int blocks =
-        Math.toIntExact(plan.datasets().stream().mapToLong(PlannedDataset::blocks).sum());
+    int blocks = Math.toIntExact(plan.datasets().stream().mapToLong(PlannedDataset::blocks).sum());
     return new Layout(blocks, plan.training().features(), plan.batches());
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The c_0 of the margins y that round 2 brings and round 4 needs again; public. Two files per slice:
- * of the run's latest iteration there, and of the latest repeat of an earlier one, so that repeats
- * never disturb the run and the disk holds two iterations at most. Content: the digest of round 2's
- * request, then the packed polynomials.
+ * The c_0 of the margins y that round 2 brings and round 4 needs again; public. Two files per
+ * slice: of the run's latest iteration there, and of the latest repeat of an earlier one, so that
+ * repeats never disturb the run and the disk holds two iterations at most. Content: the digest of
+ * round 2's request, then the packed polynomials.
  */
 final class MarginFiles {
   private final Path directory;
@@ -40,8 +40,7 @@ final class MarginFiles {
 
   /** Packed polynomials, one after another, where a file is of this request. */
   Optional<ByteBuffer> read(int slice, Sha256 digest) {
-    return read(file(slice, Use.FIRST), digest)
-        .or(() -> read(file(slice, Use.REPEAT), digest));
+    return read(file(slice, Use.FIRST), digest).or(() -> read(file(slice, Use.REPEAT), digest));
   }
 
   private Path file(int slice, Use use) {

@@ -114,9 +114,7 @@ final class Operands implements AutoCloseable {
   /** Lends c_1 and c_2 of an item, one after the other, residues in NTT form. */
   <T> T lend(int item, Function<ByteBuffer, T> reader) {
     int bytes = parameters.residueBytes();
-    return items
-        .get(item)
-        .withResidues(all -> reader.apply(all.slice(first * bytes, 2 * bytes)));
+    return items.get(item).withResidues(all -> reader.apply(all.slice(first * bytes, 2 * bytes)));
   }
 
   /** For the owner's code that wants one polynomial at a time. */

@@ -131,8 +131,7 @@ final class PlannedRounds {
    * @throws IllegalArgumentException with the numbers, when they leave too little room
    */
   MaskBound masks(int round, long answers) {
-    return MaskBound.forStudy(
-        parameters, owners, BigInteger.ONE.shiftLeft(bound(round)), answers);
+    return MaskBound.forStudy(parameters, owners, BigInteger.ONE.shiftLeft(bound(round)), answers);
   }
 
   /** How many answers the narrowest round allows before fewer than 40 bits are left. */

@@ -70,7 +70,8 @@ final class Progress {
   /** Gives up a claim, whether or not an answer came to be. */
   synchronized void release(Place place) {
     claimed.computeIfPresent(
-        place, (p, claim) -> claim.holders() == 1 ? null : new Claim(claim.digest(), claim.holders() - 1));
+        place,
+        (p, claim) -> claim.holders() == 1 ? null : new Claim(claim.digest(), claim.holders() - 1));
   }
 
   private void requireTurn(Place place) {

@@ -29,8 +29,7 @@ public final class Refusal extends RuntimeException {
   }
 
   static Refusal of(GrantDecision.Refused refused) {
-    return new Refusal(
-        refused.rule().text(), FORBIDDEN, refused.reason(), refused.rule().action());
+    return new Refusal(refused.rule().text(), FORBIDDEN, refused.reason(), refused.rule().action());
   }
 
   /** The rule's stable name. */

@@ -8,20 +8,32 @@ import dev.lineal.lineage.manifest.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** The runs of all studies that this owner serves: what the HTTP layer calls. */
 public final class Sessions implements AutoCloseable {
   private static final SignedPurpose PURPOSE = new SignedPurpose("session-1");
 
   private final Workers workers = Workers.perCore();
-  private final List<StudySessions> studies = new ArrayList<>();
+  private final List<StudySessions> studies = new CopyOnWriteArrayList<>();
+  private final Function<String, Optional<HostedStudy>> joined;
 
   /**
    * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
    */
   public Sessions(List<HostedStudy> hosted) {
+    this(hosted, study -> Optional.empty());
+  }
+
+  /**
+   * @param joined finds a study that got its keys after the start
+   * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
+   */
+  public Sessions(List<HostedStudy> hosted, Function<String, Optional<HostedStudy>> joined) {
+    this.joined = joined;
     try {
       hosted.forEach(study -> studies.add(new StudySessions(study, workers)));
     } catch (RuntimeException e) {
@@ -39,12 +51,7 @@ public final class Sessions implements AutoCloseable {
   public SignedDocument open(byte[] json) {
     SessionRequest request = SessionRequest.parse(json);
     String study = request.signed().plan().study();
-    StudySessions sessions =
-        studies.stream()
-            .filter(candidate -> candidate.hosted().keys().study().equals(study))
-            .findFirst()
-            .orElseThrow(
-                () -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", study));
+    StudySessions sessions = study(study);
     OpenRun run = sessions.open(request);
     KeySet keys = sessions.hosted().keys();
     Layout layout = run.session().layout();
@@ -56,6 +63,20 @@ public final class Sessions implements AutoCloseable {
     opened.put("schema", "lineal.session/1").put("study", study);
     byte[] document = CanonicalJson.write(opened, "session");
     return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
+  }
+
+  private synchronized StudySessions study(String id) {
+    return studies.stream()
+        .filter(candidate -> candidate.hosted().keys().study().equals(id))
+        .findFirst()
+        .or(() -> joined.apply(id).map(this::host))
+        .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", id));
+  }
+
+  private StudySessions host(HostedStudy hosted) {
+    StudySessions sessions = new StudySessions(hosted, workers);
+    studies.add(sessions);
+    return sessions;
   }
 
   /**

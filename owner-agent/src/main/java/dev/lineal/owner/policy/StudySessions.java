@@ -112,8 +112,7 @@ public final class StudySessions implements AutoCloseable {
     Entry.What what =
         new Entry.What(Entry.Event.SESSION, Optional.of(run), Optional.empty(), "open");
     long entries =
-        transcript.append(
-            what, Optional.of(run), Optional.empty(), use.answers(), use.scalars());
+        transcript.append(what, Optional.of(run), Optional.empty(), use.answers(), use.scalars());
     OpenRun opened = new OpenRun(hosted, request.signed(), folder, transcript, workers);
     budget.take(use);
     runs.put(run, opened);
@@ -214,8 +213,7 @@ public final class StudySessions implements AutoCloseable {
     }
   }
 
-  private RefreshRequest read(
-      OpenRun opened, Sha256 run, InputStream body, long length)
+  private RefreshRequest read(OpenRun opened, Sha256 run, InputStream body, long length)
       throws IOException {
     requireLength(run, length);
     try {

@@ -94,7 +94,8 @@ final class Transcript implements AutoCloseable {
   void recover(Consumer<Entry> replay) {
     try {
       durableBytes =
-          new TranscriptLines(file).read(channel.size(), (hash, entry) -> take(hash, entry, replay));
+          new TranscriptLines(file)
+              .read(channel.size(), (hash, entry) -> take(hash, entry, replay));
       channel.truncate(durableBytes);
       channel.force(true);
       try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {

@@ -77,10 +77,7 @@ final class WeightRelease {
     if (entries == 0) {
       Entry.What what =
           new Entry.What(
-              Entry.Event.RELEASE,
-              Optional.of(plan.sha256()),
-              Optional.empty(),
-              PlanCheck.WEIGHTS);
+              Entry.Event.RELEASE, Optional.of(plan.sha256()), Optional.empty(), PlanCheck.WEIGHTS);
       entries =
           transcript.append(
               what,

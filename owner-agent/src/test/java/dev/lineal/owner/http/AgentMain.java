@@ -11,8 +11,7 @@ final class AgentMain {
   public static void main(String[] arguments) throws InterruptedException {
     Path home = Path.of(arguments[0]);
     Path ledger = Path.of(arguments[1]);
-    TestAgent agent =
-        new TestAgent(home, ledger, Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
+    TestAgent agent = new TestAgent(home, ledger, Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
     System.out.println("port " + agent.server.port());
     new CountDownLatch(1).await();
   }

@@ -153,8 +153,7 @@ final class HttpCluster implements AutoCloseable {
       for (int item = 0; item < count; item++) {
         int at = item;
         TraceRefresh refresh =
-            new TraceRefresh(
-                key.parameters(), key.keyId(), gradient.constantOfC0(first + item));
+            new TraceRefresh(key.parameters(), key.keyId(), gradient.constantOfC0(first + item));
         answers.forEach(answer -> refresh.absorb(answer, at));
         refreshes.add(refresh);
         masked.add(refresh.masked());

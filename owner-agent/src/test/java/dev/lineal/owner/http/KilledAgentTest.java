@@ -49,8 +49,7 @@ class KilledAgentTest extends NoNativeLeaks {
 
   @Test
   void killedAtRandomMomentsItLosesAndDoublesNothing() throws Exception {
-    owners =
-        new Owners(directory, HeParameters.INSECURE_TEST_10, Blobs.of(Owners.COUNT, 200, 4));
+    owners = new Owners(directory, HeParameters.INSECURE_TEST_10, Blobs.of(Owners.COUNT, 200, 4));
     try (TestAgent second = TestAgent.of(owners, 1);
         TestAgent third = TestAgent.of(owners, 2)) {
       List<OwnerClient> steady =
@@ -182,8 +181,7 @@ class KilledAgentTest extends NoNativeLeaks {
         case "session" -> sessions++;
         case "release" -> released++;
         case "answer" -> {
-          String place =
-              line.get("iteration") + "/" + line.get("round") + "/" + line.get("slice");
+          String place = line.get("iteration") + "/" + line.get("round") + "/" + line.get("slice");
           assertTrue(places.add(place), "answered twice: " + place);
           digests.add(Sha256.parse(line.get("request").asText()));
         }

@@ -48,8 +48,7 @@ final class OwnerClient {
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(
-          request.timeout(Duration.ofSeconds(60)).build(),
-          HttpResponse.BodyHandlers.ofByteArray());
+          request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -76,8 +75,7 @@ final class OwnerClient {
 
   /** The answer's bytes, its signature checked. */
   byte[] refresh(RefreshRequest request) {
-    HttpResponse<byte[]> response =
-        refreshRaw(Sha256.of(request.run()), request.toBytes());
+    HttpResponse<byte[]> response = refreshRaw(Sha256.of(request.run()), request.toBytes());
     assertEquals(200, response.statusCode(), () -> text(response));
     IdentitySignature signature =
         new IdentitySignature(response.headers().firstValue("Lineal-Signature").orElseThrow());
@@ -98,8 +96,7 @@ final class OwnerClient {
     String body =
         "{\"manifest_sha256\":\"%s\",\"schema\":\"lineal.attestation-request/1\",\"transcript_head\":\"%s\"}"
             .formatted(manifest, head);
-    return post(
-        "/v1/sessions/" + run + "/attestation", body.getBytes(StandardCharsets.UTF_8));
+    return post("/v1/sessions/" + run + "/attestation", body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The lines of a run's transcript. */

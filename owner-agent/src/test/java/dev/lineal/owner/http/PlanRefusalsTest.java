@@ -77,8 +77,7 @@ class PlanRefusalsTest extends NoNativeLeaks {
         plans ->
             grant(
                 plans,
-                owners.grant(
-                    0, "old", Instant.parse("2020-01-01T00:00:00Z"), trainer(), 9, 99)));
+                owners.grant(0, "old", Instant.parse("2020-01-01T00:00:00Z"), trainer(), 9, 99)));
     broken.put(
         "same-licensee",
         plans ->
@@ -122,8 +121,7 @@ class PlanRefusalsTest extends NoNativeLeaks {
     List<SignedRunPlan> wrong =
         List.of(
             new SignedRunPlan(
-                plans.plan(),
-                Owners.wallet(0).sign(plans.plan().typedData(SigningDomain.OFFLINE))),
+                plans.plan(), Owners.wallet(0).sign(plans.plan().typedData(SigningDomain.OFFLINE))),
             new SignedRunPlan(plans.plan(), other.signature()),
             SignedRunPlan.sign(plans.plan(), Owners.TRAINER, chain));
     wrong.forEach(
@@ -160,8 +158,7 @@ class PlanRefusalsTest extends NoNativeLeaks {
 
   private void assertRefused(String rule, OwnerRules rules) {
     try (TestAgent strict =
-        new TestAgent(
-            owners.home(1), owners.ledger(), rules, Clock.systemUTC(), Limits.DEFAULT)) {
+        new TestAgent(owners.home(1), owners.ledger(), rules, Clock.systemUTC(), Limits.DEFAULT)) {
       OwnerClient asked = new OwnerClient(strict.server.url(), owners.identities.get(1));
       assertRefused(rule, Owners.signed(owners.plans()), strict, asked);
     }
@@ -227,8 +224,7 @@ class PlanRefusalsTest extends NoNativeLeaks {
   }
 
   private static void swap(Plans plans) {
-    plans.datasets =
-        List.of(plans.datasets.get(0), plans.datasets.get(2), plans.datasets.get(1));
+    plans.datasets = List.of(plans.datasets.get(0), plans.datasets.get(2), plans.datasets.get(1));
   }
 
   private static void root(Plans plans, String content) {
@@ -249,12 +245,7 @@ class PlanRefusalsTest extends NoNativeLeaks {
     replace(
         plans,
         new PlannedDataset(
-            mine.owner(),
-            mine.contentRoot(),
-            mine.manifest(),
-            mine.rows(),
-            mine.blocks(),
-            grant));
+            mine.owner(), mine.contentRoot(), mine.manifest(), mine.rows(), mine.blocks(), grant));
   }
 
   private static void replace(Plans plans, PlannedDataset mine) {

@@ -98,7 +98,9 @@ final class Plans {
   }
 
   double[] etas() {
-    return eta.numerators().stream().mapToDouble(n -> Math.scalb((double) n, -eta.shift())).toArray();
+    return eta.numerators().stream()
+        .mapToDouble(n -> Math.scalb((double) n, -eta.shift()))
+        .toArray();
   }
 
   private static Momentum momentum(int iterations) {

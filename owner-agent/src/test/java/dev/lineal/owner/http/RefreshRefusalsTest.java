@@ -69,8 +69,7 @@ class RefreshRefusalsTest extends NoNativeLeaks {
   @BeforeEach
   void openRun() {
     owners = new Owners(directory, HeParameters.INSECURE_TEST_10, Blobs.of(Owners.COUNT, 200, 4));
-    agent =
-        new TestAgent(owners.home(0), owners.ledger(), Owners.RULES, watch, Limits.DEFAULT);
+    agent = new TestAgent(owners.home(0), owners.ledger(), Owners.RULES, watch, Limits.DEFAULT);
     client = new OwnerClient(agent.server.url(), owners.identities.get(0));
     Plans plans = owners.plans();
     run = plans.plan().sha256();
@@ -94,8 +93,7 @@ class RefreshRefusalsTest extends NoNativeLeaks {
     try (EncryptedWeights w = new EncryptedWeights(weights)) {
       List<Ciphertext> products =
           owners.blocks.subList(from, to).stream().map(block -> block.times(w)).toList();
-      RefreshRequest.Position position =
-          new RefreshRequest.Position(run.bytes(), 0, 1, from / 2);
+      RefreshRequest.Position position = new RefreshRequest.Position(run.bytes(), 0, 1, from / 2);
       RefreshRequest request = RefreshRequest.ofProducts(position, from, products);
       products.forEach(Ciphertext::close);
       return request;

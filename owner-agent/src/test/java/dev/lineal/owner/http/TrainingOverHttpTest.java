@@ -115,8 +115,7 @@ class TrainingOverHttpTest extends NoNativeLeaks {
     assertEquals("transcript-head", OwnerClient.rule(client.attest(run, manifest, stale)));
     List<String> transcript = client.transcript(run);
     assertEquals(lines, transcript.size() - 1);
-    HttpResponse<byte[]> attested =
-        client.attest(run, manifest, OwnerClient.head(transcript));
+    HttpResponse<byte[]> attested = client.attest(run, manifest, OwnerClient.head(transcript));
     assertEquals(200, attested.statusCode(), () -> OwnerClient.text(attested));
     IdentitySignature signature =
         new IdentitySignature(attested.headers().firstValue("Lineal-Signature").orElseThrow());
@@ -126,8 +125,7 @@ class TrainingOverHttpTest extends NoNativeLeaks {
             .get(0)
             .verifies(new SignedPurpose("attestation-1"), attested.body(), signature));
     assertArrayEquals(
-        attested.body(),
-        client.attest(run, manifest, OwnerClient.head(transcript)).body());
+        attested.body(), client.attest(run, manifest, OwnerClient.head(transcript)).body());
     Sha256 other = Plans.hash("another manifest");
     assertEquals(
         "one-manifest-per-run",
