@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Slow and greedy clients on raw sockets: they are cut off, and others are served meanwhile. */
 @Timeout(120)
 class HostileClientsTest extends NoNativeLeaks {
-  private static final Limits TIGHT =
-      new Limits(16, 64, 1 << 20, Duration.ofMillis(600), 64 << 10);
+  private static final Limits TIGHT = new Limits(16, 64, 1 << 20, Duration.ofMillis(600), 64 << 10);
 
   @TempDir Path directory;
   private Owners owners;
@@ -36,9 +35,7 @@ class HostileClientsTest extends NoNativeLeaks {
   @BeforeEach
   void start() {
     owners = new Owners(directory, HeParameters.INSECURE_TEST_10, Blobs.of(Owners.COUNT, 200, 4));
-    agent =
-        new TestAgent(
-            owners.home(0), owners.ledger(), Owners.RULES, Clock.systemUTC(), TIGHT);
+    agent = new TestAgent(owners.home(0), owners.ledger(), Owners.RULES, Clock.systemUTC(), TIGHT);
     client = new OwnerClient(agent.server.url(), owners.identities.get(0));
     Plans plans = owners.plans();
     run = plans.plan().sha256();
@@ -97,7 +94,9 @@ class HostileClientsTest extends NoNativeLeaks {
     try (Socket socket = connect()) {
       send(
           socket,
-          "POST /v1/sessions/" + run + "/refresh HTTP/1.1\r\nHost: owner\r\nContent-Length: 9000\r\n\r\n");
+          "POST /v1/sessions/"
+              + run
+              + "/refresh HTTP/1.1\r\nHost: owner\r\nContent-Length: 9000\r\n\r\n");
       long took = trickle(socket, "LINL");
       assertTrue(took < Duration.ofSeconds(5).toNanos(), took / 1e9 + " s");
     }
@@ -133,8 +132,7 @@ class HostileClientsTest extends NoNativeLeaks {
   void hugeAndUnstatedBodiesAreRefusedBeforeTheyAreRead() throws IOException {
     String path = "POST /v1/sessions/" + run + "/refresh HTTP/1.1\r\nHost: owner\r\n";
     assertTrue(status(path + "Content-Length: 99999999999\r\n\r\n").contains(" 413 "));
-    assertTrue(
-        status(path + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n").contains(" 411 "));
+    assertTrue(status(path + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n").contains(" 411 "));
     assertTrue(
         status("POST /v1/sessions HTTP/1.1\r\nHost: owner\r\nContent-Length: 2000000\r\n\r\n")
             .contains(" 413 "));

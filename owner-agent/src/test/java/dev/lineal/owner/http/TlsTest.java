@@ -37,8 +37,7 @@ class TlsTest {
         new TlsFiles(
             pem("CERTIFICATE", store.getCertificate("owner").getEncoded()),
             pem("PRIVATE KEY", key(store).getEncoded()));
-    ServerOptions options =
-        new ServerOptions("127.0.0.1", 0, Optional.of(files), Limits.DEFAULT);
+    ServerOptions options = new ServerOptions("127.0.0.1", 0, Optional.of(files), Limits.DEFAULT);
     try (Sessions none = new Sessions(List.of());
         AgentServer server = AgentServer.start(options, none, List.of())) {
       assertTrue(server.url().startsWith("https://"), server.url());
@@ -70,8 +69,7 @@ class TlsTest {
   void filesThatAreNoPemAreNamed() throws Exception {
     Path text = Files.writeString(directory.resolve("text"), "hello");
     ServerOptions options =
-        new ServerOptions(
-            "127.0.0.1", 0, Optional.of(new TlsFiles(text, text)), Limits.DEFAULT);
+        new ServerOptions("127.0.0.1", 0, Optional.of(new TlsFiles(text, text)), Limits.DEFAULT);
     try (Sessions none = new Sessions(List.of())) {
       ServerStartException refused =
           assertThrows(
