@@ -90,7 +90,7 @@ class KilledAgentTest extends NoNativeLeaks {
       process = agent();
       List<OwnerClient> all = new ArrayList<>(List.of(client()));
       all.addAll(steady);
-      double[] model = Released.model(owners, all, run, cluster.shares());
+      double[] model = Released.model(owners.licensee, all, run, cluster.shares());
       double[] twin = owners.blobs.train(plans.rate(), plans.l2(), plans.etas());
       double bits = Released.agreement(twin, model);
       assertTrue(bits >= 14, bits + " bits of agreement after " + ITERATIONS + " iterations");
