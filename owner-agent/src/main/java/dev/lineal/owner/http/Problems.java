@@ -3,6 +3,8 @@ package dev.lineal.owner.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.LineageException;
+import dev.lineal.lineage.report.ExitCode;
+import dev.lineal.owner.home.OwnerException;
 import dev.lineal.owner.policy.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -28,6 +30,7 @@ final class Problems {
 
   void add(RoutesConfig routes) {
     routes.exception(Refusal.class, this::refused);
+    routes.exception(OwnerException.class, (e, context) -> failed(context, e));
     routes.exception(LineageException.class, (e, context) -> failed(context, e));
     routes.exception(
         InFlight.BusyException.class,
@@ -78,6 +81,12 @@ final class Problems {
           case UNAVAILABLE -> 503;
         };
     write(context, status, e.code(), e.problem(), e.action());
+  }
+
+  private static void failed(Context context, OwnerException e) {
+    int status = e.exitCode() == ExitCode.INFRASTRUCTURE ? 503 : 500;
+    LOG.error("{}: {}", e.rule(), e.problem());
+    write(context, status, e.rule(), "This owner's state is out of reach.", "Try again later.");
   }
 
   /** The connection failed or hung: the answer will hardly arrive. */
