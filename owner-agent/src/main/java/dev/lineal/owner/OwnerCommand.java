@@ -5,7 +5,9 @@ import dev.lineal.owner.cli.EncryptCommand;
 import dev.lineal.owner.cli.InitCommand;
 import dev.lineal.owner.cli.JoinCommand;
 import dev.lineal.owner.cli.RestoreCommand;
+import dev.lineal.owner.cli.ReviewCommand;
 import dev.lineal.owner.cli.ServeCommand;
+import dev.lineal.owner.cli.TranscriptCommand;
 import picocli.CommandLine.Command;
 
 /** {@code lineal owner ...}. */
@@ -19,5 +21,7 @@ import picocli.CommandLine.Command;
       RestoreCommand.class,
       EncryptCommand.class,
       ServeCommand.class,
+      TranscriptCommand.class,
+      ReviewCommand.class,
     })
 final class OwnerCommand {}

@@ -3,10 +3,13 @@ package dev.lineal.owner.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.LineageException;
+import dev.lineal.lineage.report.ExitCode;
+import dev.lineal.owner.home.OwnerException;
 import dev.lineal.owner.policy.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class Problems {
 
   void add(RoutesConfig routes) {
     routes.exception(Refusal.class, this::refused);
+    routes.exception(OwnerException.class, (e, context) -> failed(context, e));
     routes.exception(LineageException.class, (e, context) -> failed(context, e));
     routes.exception(
         InFlight.BusyException.class,
@@ -50,6 +54,7 @@ final class Problems {
                 "http",
                 e.getMessage(),
                 "See docs/http.md for the routes."));
+    routes.exception(IOException.class, Problems::gone);
     routes.exception(Exception.class, this::internal);
     routes.error(404, context -> plain(context, "not-found", "There is nothing at this address."));
     routes.error(405, context -> plain(context, "method", "This address has no such method."));
@@ -76,6 +81,19 @@ final class Problems {
           case UNAVAILABLE -> 503;
         };
     write(context, status, e.code(), e.problem(), e.action());
+  }
+
+  private static void failed(Context context, OwnerException e) {
+    int status = e.exitCode() == ExitCode.INFRASTRUCTURE ? 503 : 500;
+    LOG.error("{}: {}", e.rule(), e.problem());
+    write(context, status, e.rule(), "This owner's state is out of reach.", "Try again later.");
+  }
+
+  /** The connection failed or hung: the answer will hardly arrive. */
+  private static void gone(IOException e, Context context) {
+    LOG.debug("a connection failed: {}", e.toString());
+    context.header("Connection", "close");
+    write(context, 408, "cut-off", "The body did not arrive.", "Send it again.");
   }
 
   private static void bad(Context context, BadRequestException e) {

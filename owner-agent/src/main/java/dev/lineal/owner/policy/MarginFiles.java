@@ -2,6 +2,7 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.owner.home.DurableFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class MarginFiles {
     for (Ciphertext margin : margins) {
       at = margin.pack(0, 1, content, at);
     }
-    StateFiles.write(file(slice, use), content);
+    DurableFile.write(file(slice, use), content);
   }
 
   /** Packed polynomials, one after another, where a file is of this request. */
@@ -48,7 +49,7 @@ final class MarginFiles {
   }
 
   private static Optional<ByteBuffer> read(Path file, Sha256 digest) {
-    return StateFiles.read(file)
+    return DurableFile.read(file)
         .filter(content -> content.length > Sha256.BYTES)
         .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
         .map(content -> ByteBuffer.wrap(content).position(Sha256.BYTES).slice());

@@ -3,7 +3,6 @@ package dev.lineal.owner.policy;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.licence.GrantDecision;
 import dev.lineal.lineage.licence.GrantUse;
@@ -23,6 +22,14 @@ import java.util.Optional;
 final class PlanCheck {
   /** The one release that owners make so far: their shares of v. */
   static final String WEIGHTS = "weights";
+
+  /** Where one of these is broken, later checks mean nothing. */
+  private static final List<String> FUNDAMENTAL =
+      List.of(
+          Rule.PARAMETER_SET.text(),
+          Rule.OWNERS_OF_KEY_SET.text(),
+          Rule.MIN_OWNERS.text(),
+          Rule.PLANNED_ROUNDS.text());
 
   private final HostedStudy hosted;
   private final RunPlan plan;
@@ -53,6 +60,9 @@ final class PlanCheck {
         check.run();
       } catch (Refusal refusal) {
         broken.add(refusal);
+        if (FUNDAMENTAL.contains(refusal.rule())) {
+          return broken;
+        }
       }
     }
     return broken;
@@ -167,7 +177,7 @@ final class PlanCheck {
   }
 
   /** This owner's grant for the plan. */
-  GrantDecision.Granted grantDecision() {
+  private GrantDecision.Granted grantDecision() {
     GrantDecision decision =
         hosted.ledger().decide(plan, keys().wallet(), grantUse, hosted.clock().instant());
     if (decision instanceof GrantDecision.Refused refused) {
@@ -283,8 +293,12 @@ final class PlanCheck {
     return hosted.keys();
   }
 
-  /** The hash under which this owner's grant is known. */
-  Sha256 grantId() {
-    return plan.datasets().get(keys().self()).grant();
+  /** The price of this owner's grant, where it is valid for the plan. */
+  Optional<BigInteger> price() {
+    try {
+      return Optional.of(grantDecision().grant().priceWei());
+    } catch (Refusal refused) {
+      return Optional.empty();
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.GrantUse;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
+import dev.lineal.owner.home.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
  * so a crash at any moment loses and doubles nothing.
  */
 public final class StudySessions implements AutoCloseable {
+  private static final String SESSIONS = "sessions";
+  private static final String REQUEST = "session.json";
+
   private final HostedStudy hosted;
   private final Workers workers;
   private final Path directory;
@@ -35,8 +39,8 @@ public final class StudySessions implements AutoCloseable {
   public StudySessions(HostedStudy hosted, Workers workers) {
     this.hosted = hosted;
     this.workers = workers;
-    this.directory = hosted.keys().directory().resolve("sessions");
-    StateFiles.makeDirectory(directory);
+    this.directory = hosted.keys().directory().resolve(SESSIONS);
+    DurableFile.makeDirectory(directory);
     this.transcript =
         Transcript.open(hosted.keys().directory().resolve("transcript"), hosted.clock());
     this.notes = new RefusalNotes(transcript, hosted.clock());
@@ -106,8 +110,8 @@ public final class StudySessions implements AutoCloseable {
     RunPlan plan = request.signed().plan();
     check(plan).run();
     Path folder = folder(run);
-    StateFiles.makeDirectory(folder);
-    StateFiles.write(folder.resolve("session.json"), request.toJson());
+    DurableFile.makeDirectory(folder);
+    DurableFile.write(folder.resolve(REQUEST), request.toJson());
     Budget.Use use = use(plan);
     Entry.What what =
         new Entry.What(Entry.Event.SESSION, Optional.of(run), Optional.empty(), "open");
@@ -157,16 +161,23 @@ public final class StudySessions implements AutoCloseable {
 
   /** Opens again what the transcript says was opened. */
   private void resume(Sha256 run) {
-    SessionRequest request =
-        SessionRequest.parse(
-            StateFiles.read(folder(run).resolve("session.json"))
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "The transcript opened run " + run + ", but its plan is gone.")));
-    StateFiles.sweep(folder(run));
+    SessionRequest request = request(hosted.keys().directory(), run);
     budget.take(use(request.signed().plan()));
     runs.put(run, new OpenRun(hosted, request.signed(), folder(run), transcript, workers));
+  }
+
+  private static SessionRequest request(Path directory, Sha256 run) {
+    return SessionRequest.parse(
+        DurableFile.read(directory.resolve(SESSIONS + "/" + run + "/" + REQUEST))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The transcript opened run " + run + ", but its plan is gone.")));
+  }
+
+  /** The plan of a run that was opened. */
+  static RunPlan plan(Path directory, Sha256 run) {
+    return request(directory, run).signed().plan();
   }
 
   boolean knows(Sha256 run) {

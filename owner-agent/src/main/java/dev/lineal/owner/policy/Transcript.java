@@ -94,7 +94,7 @@ final class Transcript implements AutoCloseable {
   void recover(Consumer<Entry> replay) {
     try {
       durableBytes =
-          new TranscriptLines(file)
+          new TranscriptLines(file, TranscriptSummary.Chain.WHOLE)
               .read(channel.size(), (hash, entry) -> take(hash, entry, replay));
       channel.truncate(durableBytes);
       channel.force(true);

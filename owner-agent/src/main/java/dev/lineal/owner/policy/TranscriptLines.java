@@ -17,13 +17,15 @@ final class TranscriptLines {
   private static final int MAX_LINE = 4096;
 
   private final Path file;
+  private final TranscriptSummary.Chain chain;
   private final Map<Sha256, Sha256> runHeads = new HashMap<>();
   private Sha256 head = Entry.START;
   private long number;
   private long end;
 
-  TranscriptLines(Path file) {
+  TranscriptLines(Path file, TranscriptSummary.Chain chain) {
     this.file = file;
+    this.chain = chain;
   }
 
   /** Takes one checked line. */
@@ -66,15 +68,17 @@ final class TranscriptLines {
     try {
       entry = EntryJson.parse(line);
     } catch (LineageException unreadable) {
-      throw LineageErrors.transcriptLine(file, number, unreadable.problem());
+      throw LineageErrors.transcriptLine(file, number + 1, unreadable.problem());
     }
-    if (entry.number() != number || !entry.previous().equals(head)) {
-      throw LineageErrors.transcriptLine(file, number, "it does not follow the line before");
+    boolean follows = entry.number() == number && entry.previous().equals(head);
+    if (chain == TranscriptSummary.Chain.WHOLE && !follows) {
+      throw LineageErrors.transcriptLine(file, number + 1, "it does not follow the line before");
     }
     Sha256 ofRun =
         entry.what().run().map(run -> runHeads.getOrDefault(run, Entry.START)).orElse(Entry.START);
     if (!entry.previousOfRun().equals(ofRun)) {
-      throw LineageErrors.transcriptLine(file, number, "it does not follow its run's line before");
+      throw LineageErrors.transcriptLine(
+          file, number + 1, "it does not follow its run's line before");
     }
     return entry;
   }

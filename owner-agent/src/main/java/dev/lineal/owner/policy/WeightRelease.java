@@ -11,6 +11,7 @@ import dev.lineal.lineage.identity.SealingKey;
 import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.owner.home.DurableFile;
 import dev.lineal.owner.keys.RefreshItem;
 import dev.lineal.owner.keys.Release;
 import java.math.BigInteger;
@@ -67,7 +68,7 @@ final class WeightRelease {
           "Not all %d iterations of the plan are answered.",
           plan.training().iterations());
     }
-    byte[] sealed = StateFiles.read(file).orElseGet(() -> make(plan));
+    byte[] sealed = DurableFile.read(file).orElseGet(() -> make(plan));
     note(plan, sealed);
     return new SignedDocument(sealed, keys.identity().sign(PURPOSE, sealed));
   }
@@ -107,7 +108,7 @@ final class WeightRelease {
     byte[] plain = document(plan.sha256(), released);
     try {
       byte[] sealed = seal(plan.licensee(), plan.sha256(), plain);
-      StateFiles.write(file, sealed);
+      DurableFile.write(file, sealed);
       return sealed;
     } finally {
       Arrays.fill(plain, (byte) 0);

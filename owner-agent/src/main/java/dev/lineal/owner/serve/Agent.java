@@ -92,7 +92,7 @@ public final class Agent implements AutoCloseable {
             Clock.systemUTC()));
   }
 
-  private static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {
+  static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {
     PublishedDatasets published = PublishedDatasets.of(home);
     return root -> published.find(root.toString()).map(dataset -> published(dataset.manifest()));
   }
