@@ -16,6 +16,7 @@ import dev.lineal.owner.keys.NoNativeLeaks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EncryptCommandTest extends NoNativeLeaks {
   private static final int KILL_ROUNDS = Boolean.getBoolean("lineal.deep") ? 50 : 3;
   private static final int KILLS_PER_ROUND = 2;
+  private static final int COPIES = 20;
+  private static final int SHARDS = (COPIES * BreastCancer.ROWS + 511) / 512;
   private static final long SEED = Long.getLong("lineal.seed", System.nanoTime());
 
   @TempDir private Path directory;
@@ -118,18 +121,16 @@ class EncryptCommandTest extends NoNativeLeaks {
   void killedAtAnyMomentItGoesOnAndPublishesOnce() throws Exception {
     System.out.println("EncryptCommandTest: -Dlineal.seed=" + SEED);
     Random random = new Random(SEED);
-    Path data = BreastCancer.csv(directory.resolve("rows.csv"), 40);
+    Path data = BreastCancer.csv(directory.resolve("rows.csv"), COPIES);
     try (TestStudyHome study = home(HeParameters.INSECURE_TEST_10, data)) {
       EncryptProcess process = new EncryptProcess(study, data, directory);
-      long started = System.nanoTime();
       assertEquals(0, await(process.start()), () -> log(process));
-      long whole = (System.nanoTime() - started) / 1_000_000;
       double[][] want = decryptNewest(study);
       int resumed = 0;
       for (int round = 1; round <= KILL_ROUNDS; round++) {
         Files.writeString(data, "\n", StandardOpenOption.APPEND); // other inputs, the same rows
         for (int kill = 0; kill < KILLS_PER_ROUND; kill++) {
-          killDuring(process.start(), whole / 4 + random.nextLong(whole));
+          killAfterShards(process.start(), study, random.nextInt(SHARDS), random.nextInt(20));
           assertTrue(complete(study) <= round + 1, "more datasets than inputs");
         }
         assertEquals(0, await(process.start()), () -> log(process));
@@ -140,15 +141,40 @@ class EncryptCommandTest extends NoNativeLeaks {
           assertTrue(DatasetContent.bits(want, decryptNewest(study)) > 24);
         }
       }
+      assertTrue(resumed > 0, "no kill left anything to take over");
       System.out.printf(
           "%d kills: %d shards were taken over%n", KILL_ROUNDS * KILLS_PER_ROUND, resumed);
     }
   }
 
-  private static void killDuring(Process process, long afterMs) throws InterruptedException {
-    process.waitFor(afterMs, TimeUnit.MILLISECONDS);
+  /** Kills once so many shards more are there, and a moment later; or it has ended by then. */
+  private static void killAfterShards(Process process, TestStudyHome study, int shards, int laterMs)
+      throws Exception {
+    long wanted = shardsInWork(study) + shards;
+    boolean ended = false;
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!ended && shardsInWork(study) < wanted) {
+      assertTrue(System.nanoTime() < end, "no more shards appear");
+      ended = process.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+    process.waitFor(laterMs, TimeUnit.MILLISECONDS);
     process.destroyForcibly();
     assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the process hangs");
+  }
+
+  private static long shardsInWork(TestStudyHome study) throws IOException {
+    long shards = 0;
+    for (String work : leftovers(study.datasets())) {
+      try {
+        shards +=
+            names(study.datasets().resolve(work)).stream()
+                .filter(name -> name.endsWith(".shard"))
+                .count();
+      } catch (NoSuchFileException published) {
+        shards += SHARDS;
+      }
+    }
+    return shards;
   }
 
   /** Checks that whatever is published is whole; each dataset once, since none changes. */
@@ -158,7 +184,7 @@ class EncryptCommandTest extends NoNativeLeaks {
       if (!checked.add(dataset.id())) {
         continue;
       }
-      assertEquals(40 * BreastCancer.ROWS, dataset.manifest().rows());
+      assertEquals(COPIES * BreastCancer.ROWS, dataset.manifest().rows());
       for (Shard shard : dataset.manifest().shards()) {
         assertEquals(shard.sha256(), PrivateFiles.sha256(dataset.file(shard)));
       }
