@@ -7,7 +7,8 @@ public enum Kind {
   ACCUMULATOR(3, "accumulator"),
   REFRESH_REQUEST(4, "refresh request"),
   SLOT_REFRESH_ANSWER(5, "slot refresh answer"),
-  TRACE_REFRESH_ANSWER(6, "trace refresh answer");
+  TRACE_REFRESH_ANSWER(6, "trace refresh answer"),
+  SHARD(7, "shard");
 
   private final int number;
   private final String words;

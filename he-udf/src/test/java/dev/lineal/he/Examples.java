@@ -118,4 +118,10 @@ public final class Examples {
     }
     return layout.bytes();
   }
+
+  /** The example of docs/shards.md: block 3, 400 rows, two columns. */
+  public static byte[] shard() {
+    Layout layout = Layout.header(7, 2, 42, keyId(), 2).number(3, 4).number(400, 4).number(0, 8);
+    return layout.packed(residues(2, 0)).packed(residues(2, 1)).bytes();
+  }
 }

@@ -9,6 +9,12 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.SlotRefresh;
 import dev.lineal.he.refresh.TraceRefresh;
+import dev.lineal.he.shard.ShardFile;
+import dev.lineal.he.shard.ShardWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -37,6 +43,7 @@ class FuzzTest {
     Examples.requestOfRefreshed(),
     Examples.slotAnswer(REQUEST),
     Examples.traceAnswer(REQUEST),
+    Examples.shard(),
   };
 
   private TestStudy study;
@@ -193,6 +200,29 @@ class FuzzTest {
       } else {
         read.refreshed(item, Examples.SEED).close();
       }
+    }
+  }
+
+  @Test
+  void shards() {
+    fuzz(Examples.shard(), FuzzTest::shard);
+  }
+
+  private static void shard(byte[] bytes) {
+    try (ShardFile read = ShardFile.read(new ByteArrayInputStream(bytes), bytes.length)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ShardWriter writer = new ShardWriter(out, read.header());
+      for (int j = 0; j < read.block().columns(); j++) {
+        try (Ciphertext column = read.block().column(j)) {
+          byte[] packed = new byte[read.header().columnBytes()];
+          column.pack(0, 2, packed, 0);
+          writer.column(packed);
+        }
+      }
+      assertArrayEquals(writer.finish(), read.sha256());
+      assertArrayEquals(bytes, out.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.shard.ShardFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -27,6 +31,7 @@ class HeaderTest {
       case REFRESH_REQUEST -> Examples.requestOfProducts();
       case SLOT_REFRESH_ANSWER -> Examples.slotAnswer(Examples.requestOfProducts());
       case TRACE_REFRESH_ANSWER -> Examples.traceAnswer(Examples.requestOfProducts());
+      case SHARD -> Examples.shard();
     };
   }
 
@@ -38,6 +43,15 @@ class HeaderTest {
       case REFRESH_REQUEST -> RefreshRequest.parse(bytes);
       case SLOT_REFRESH_ANSWER, TRACE_REFRESH_ANSWER ->
           RefreshAnswer.parse(bytes, RefreshRequest.parse(Examples.requestOfProducts()));
+      case SHARD -> shard(bytes);
+    }
+  }
+
+  private static void shard(byte[] bytes) {
+    try {
+      ShardFile.read(new ByteArrayInputStream(bytes), bytes.length).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -74,8 +88,8 @@ class HeaderTest {
         "The data have format version 65535; this software reads version 1.",
         refused(kind, with(kind, 4, 2, 0xffff)));
     assertEquals(
-        "The data are of kind 7, which this version does not know.",
-        refused(kind, with(kind, 6, 2, 7)));
+        "The data are of kind 8, which this version does not know.",
+        refused(kind, with(kind, 6, 2, 8)));
     assertEquals(
         "The data name parameter set number 9, which this version does not know. Known: STUDY_13,"
             + " INSECURE_TEST_10, INSECURE_TEST_11, INSECURE_TEST_12.",
