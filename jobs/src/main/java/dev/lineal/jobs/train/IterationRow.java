@@ -20,14 +20,13 @@ public record IterationRow(
    * @param broadcast of the weights
    * @param forward round 1
    * @param products rounds 2 to 4
-   * @param gradient the sums per partition; 0 where it is part of the step
-   * @param step reduction and round 5
+   * @param gradient and round 5
    * @param collect putting the new state together and hashing it
    */
   public record Phases(
-      long broadcast, long forward, long products, long gradient, long step, long collect) {
+      long broadcast, long forward, long products, long gradient, long collect) {
     public long total() {
-      return broadcast + forward + products + gradient + step + collect;
+      return broadcast + forward + products + gradient + collect;
     }
   }
 

@@ -170,7 +170,8 @@ record IterationTasks(
     return new SliceActivation.Surroundings(
         terms,
         iteration,
-        () -> resident().weights(iteration, this::openWeights),
+        weights.id(),
+        () -> resident().weights(weights.id(), this::openWeights),
         new BlockFeed(blocks),
         exchange);
   }

@@ -98,7 +98,6 @@ public final class LogisticTraining implements AutoCloseable {
               broadcast - start,
               forward - broadcast,
               products - forward,
-              0,
               stepped - products,
               System.nanoTime() - stepped);
       return new Outcome(next, new IterationRow(iteration, phases, timings, records, hash));

@@ -15,7 +15,7 @@ final class Resident {
 
   private final Map<Integer, SliceActivation> slices = new HashMap<>();
   private EncryptedWeights weights;
-  private int iteration = -1;
+  private long attempt = -1;
 
   private Resident() {}
 
@@ -36,12 +36,12 @@ final class Resident {
     }
   }
 
-  synchronized EncryptedWeights weights(int wanted, Supplier<EncryptedWeights> open) {
-    if (iteration != wanted) {
+  synchronized EncryptedWeights weights(long wanted, Supplier<EncryptedWeights> open) {
+    if (attempt != wanted) {
       EncryptedWeights next = open.get();
       closeWeights();
       weights = next;
-      iteration = wanted;
+      attempt = wanted;
     }
     return weights;
   }

@@ -22,7 +22,7 @@ final class SliceActivation implements AutoCloseable {
 
   private final Slice slice;
   private final List<RoundRecord> records = new ArrayList<>();
-  private int iteration = -1;
+  private long attempt = -1;
   private List<Ciphertext> margins = List.of();
   private List<Ciphertext> last = List.of();
   private List<Ciphertext> residuals = List.of();
@@ -31,10 +31,15 @@ final class SliceActivation implements AutoCloseable {
     this.slice = slice;
   }
 
-  /** What a round needs from its task. */
+  /**
+   * What a round needs from its task.
+   *
+   * @param attempt at the iteration by the driver: what an earlier one left here is not used
+   */
   record Surroundings(
       RunTerms terms,
       int iteration,
+      long attempt,
       Supplier<EncryptedWeights> weights,
       BlockFeed feed,
       Exchange exchange) {
@@ -46,9 +51,9 @@ final class SliceActivation implements AutoCloseable {
 
   /** Does every round up to {@code round} that is missing; the record of {@code round}. */
   synchronized RoundRecord reach(int round, Surroundings around) {
-    if (iteration != around.iteration()) {
+    if (attempt != around.attempt()) {
       close();
-      iteration = around.iteration();
+      attempt = around.attempt();
     }
     while (records.size() < round) {
       records.add(next(records.size() + 1, around));
@@ -69,7 +74,7 @@ final class SliceActivation implements AutoCloseable {
     List<Ciphertext> products = round == 1 ? forward(around) : products(round);
     try {
       RefreshRequest.Position position =
-          new RefreshRequest.Position(around.terms().run(), iteration, round, slice.number());
+          new RefreshRequest.Position(around.terms().run(), around.iteration(), round, slice.number());
       RefreshRequest request =
           round == 1
               ? RefreshRequest.ofProducts(position, slice.first(), products)
