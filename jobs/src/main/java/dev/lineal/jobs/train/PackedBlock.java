@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,29 +12,36 @@ import java.util.List;
  *
  * @param number in the plan's order of all blocks
  * @param sha256 content hash, hexadecimal: the key of the per-executor cache
- * @param columns one serialised ciphertext each, in the schema's order, the bias last
+ * @param parameterSet such as {@code STUDY_13}
+ * @param keyId of the joint public key
+ * @param columns c_0 and c_1 packed, in the shard's order, the bias last
  */
-public record PackedBlock(int number, String sha256, byte[][] columns) implements Serializable {
+public record PackedBlock(
+    int number, String sha256, String parameterSet, long keyId, byte[][] columns)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Bytes of native memory that {@link #open} takes. */
   long openBytes() {
-    long polynomials = 2L * columns.length;
-    return columns.length == 0
-        ? 0
-        : polynomials * dev.lineal.he.Header.parse(columns[0], 0).parameters().residueBytes();
+    return 2L * columns.length * HeParameters.named(parameterSet).residueBytes();
   }
 
-  /** Unpacks every column into native memory; the caller closes the block. */
+  /**
+   * Unpacks every column into native memory; the caller closes the block.
+   *
+   * @throws dev.lineal.he.HeFormatException when a residue is not below its prime
+   */
   EncryptedBlock open() {
-    List<Ciphertext> parsed = new ArrayList<>();
+    HeParameters parameters = HeParameters.named(parameterSet);
+    List<Ciphertext> opened = new ArrayList<>();
     try {
       for (byte[] column : columns) {
-        parsed.add(Ciphertext.parse(column));
+        opened.add(
+            Ciphertext.unpack(parameters, 1, HeParameters.COLUMN_SCALE_BITS, keyId, column, 0));
       }
-      return new EncryptedBlock(parsed);
+      return new EncryptedBlock(opened);
     } finally {
-      parsed.forEach(Ciphertext::close);
+      opened.forEach(Ciphertext::close);
     }
   }
 }

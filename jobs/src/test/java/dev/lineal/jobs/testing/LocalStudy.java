@@ -1,6 +1,5 @@
 package dev.lineal.jobs.testing;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeContext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Plaintext;
@@ -66,20 +65,15 @@ public final class LocalStudy implements AutoCloseable {
       int column = j;
       double[] values = Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
       try (Plaintext plaintext = context.encode(values)) {
-        byte[] packed = plaintext.withResidues(encryption::encryptPacked);
-        try (Ciphertext ciphertext =
-            Ciphertext.unpack(
-                context.parameters(),
-                1,
-                plaintext.scaleBits(),
-                keys.publicKey().keyId(),
-                packed,
-                0)) {
-          columns[j] = ciphertext.toBytes();
-        }
+        columns[j] = plaintext.withResidues(encryption::encryptPacked);
       }
     }
-    return new PackedBlock(blocks.size(), Sha256.hash(columns).toString(), columns);
+    return new PackedBlock(
+        blocks.size(),
+        Sha256.hash(columns).toString(),
+        context.parameters().name(),
+        keys.publicKey().keyId(),
+        columns);
   }
 
   public List<PackedBlock> blocks() {
