@@ -1,8 +1,5 @@
 package dev.lineal.jobs.owners;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.JobException;
 import java.io.IOException;
@@ -10,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,12 +104,9 @@ public final class HttpOwners implements OwnerChannel {
           yield CompletableFuture.completedFuture(response.body());
         }
         case 503 -> again(number, "it is busy or starting (HTTP 503)");
-        case 401, 403, 409, 429 ->
-            CompletableFuture.failedFuture(
-                JobErrors.ownerRefused(owner.toString(), detail(response)));
         default ->
             CompletableFuture.failedFuture(
-                JobErrors.ownerFailed(owner.toString(), response.statusCode(), detail(response)));
+                Problem.of(response.body()).error(owner, response.statusCode()));
       };
     }
 
@@ -141,18 +134,5 @@ public final class HttpOwners implements OwnerChannel {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     String text = cause.getMessage() == null ? "no connection" : cause.getMessage();
     return cause instanceof IOException ? text : cause.getClass().getSimpleName() + ": " + text;
-  }
-
-  /** The detail of RFC 9457's problem, with its rule where there is one. */
-  private static String detail(HttpResponse<byte[]> response) {
-    String text = new String(response.body(), StandardCharsets.UTF_8);
-    try {
-      JsonNode problem = JsonMapper.builder().build().readTree(text);
-      String detail = problem.path("detail").asText(problem.path("title").asText(text));
-      String rule = problem.path("rule").asText("");
-      return rule.isEmpty() ? detail : detail + " (rule " + rule + ")";
-    } catch (JsonProcessingException e) {
-      return text.isBlank() ? "no reason given" : text.substring(0, Math.min(200, text.length()));
-    }
   }
 }
