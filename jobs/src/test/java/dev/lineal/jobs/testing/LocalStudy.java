@@ -2,6 +2,7 @@ package dev.lineal.jobs.testing;
 
 import dev.lineal.he.HeContext;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.JointPublicKey;
 import dev.lineal.he.Plaintext;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.jobs.owners.HttpOwners;
@@ -80,6 +81,10 @@ public final class LocalStudy implements AutoCloseable {
     return blocks;
   }
 
+  public JointPublicKey publicKey() {
+    return keys.publicKey();
+  }
+
   public List<TestAgent> agents() {
     return agents;
   }
@@ -104,10 +109,10 @@ public final class LocalStudy implements AutoCloseable {
   }
 
   /** The released model: all shares of v. */
-  public double[] release(RunTerms run, TrainingState state) {
+  public double[] release(String run, TrainingState state) {
     List<List<BigInteger>> parts = new ArrayList<>();
     parts.add(state.shares().v());
-    owners.forEach(owner -> parts.add(owner.release(run.runId(), state.iterations())));
+    owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
     return ReleasedWeights.sum(
         parts, WeightShares.SCALE_BITS, LogisticPlan.ACTIVATION.interval());
   }

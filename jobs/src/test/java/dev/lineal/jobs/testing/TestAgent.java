@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A {@link TestOwner} behind a real HTTP server on a free loopback port. */
 public final class TestAgent implements AutoCloseable {
   private final TestOwner owner;
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicLong busyNanos = new AtomicLong();
+  private volatile String refusal = "";
   private ExecutorService threads;
   private HttpServer server;
   private int port;
@@ -36,6 +43,8 @@ public final class TestAgent implements AutoCloseable {
     threads = Executors.newFixedThreadPool(2);
     server.setExecutor(threads);
     server.createContext("/v1/sessions/", this::refresh);
+    server.createContext("/v1/sessions", this::open);
+    server.createContext("/v1/datasets/", this::file);
     server.start();
   }
 
@@ -47,6 +56,44 @@ public final class TestAgent implements AutoCloseable {
 
   public OwnerAddress address(String name) {
     return new OwnerAddress(name, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** What it publishes, by path. */
+  public Map<String, byte[]> files() {
+    return files;
+  }
+
+  /** Paths that were asked for by GET. */
+  public List<String> asked() {
+    return asked;
+  }
+
+  /** From now on no session is opened. */
+  public void refuse(String rule) {
+    refusal = rule;
+  }
+
+  private void open(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      String body =
+          refusal.isEmpty() ? "{}" : "{\"detail\":\"No.\",\"rule\":\"" + refusal + "\"}";
+      send(exchange, refusal.isEmpty() ? 200 : 403, body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void file(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      asked.add(path);
+      byte[] body = files.get(path);
+      send(exchange, body == null ? 404 : 200, body == null ? new byte[0] : body);
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
   }
 
   /** Seconds inside the owner's own code. */
@@ -74,8 +121,7 @@ public final class TestAgent implements AutoCloseable {
         body = ("{\"detail\":\"" + e.getMessage() + "\"}").getBytes(StandardCharsets.UTF_8);
       }
       busyNanos.addAndGet(System.nanoTime() - before);
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      send(exchange, status, body);
     }
   }
 

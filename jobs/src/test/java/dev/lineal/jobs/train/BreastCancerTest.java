@@ -49,7 +49,7 @@ class BreastCancerTest {
           state = training.iterate(state, plan.step(t)).state();
         }
       }
-      double[] got = study.release(terms, state);
+      double[] got = study.release(terms.runId(), state);
       double[] want = new PlaintextTwin(plan, data.folded()).train(ITERATIONS);
       double bits = Agreement.bits(got, want);
       System.out.printf("breast cancer: %.1f bits, accuracy %.4f%n", bits, data.accuracy(got));

@@ -89,7 +89,7 @@ class LogisticTrainingTest {
     RunTerms terms = study.run(1, 4, SHORT);
     try (LogisticTraining inProcess = training(terms, 2, GradientPlace.IN_PROCESS)) {
       List<LogisticTraining.Outcome> outcomes = run(inProcess, start(terms), ITERATIONS);
-      double[] got = study.release(terms, last(outcomes));
+      double[] got = study.release(terms.runId(), last(outcomes));
       double[] want = new PlaintextTwin(plan, data.folded()).train(ITERATIONS);
       assertTrue(Agreement.bits(got, want) > 18, Agreement.bits(got, want) + " bits");
       assertEquals(4 * 5 + 2, outcomes.get(0).row().records().size());
