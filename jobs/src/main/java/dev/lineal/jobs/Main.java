@@ -2,6 +2,7 @@ package dev.lineal.jobs;
 
 import dev.lineal.jobs.data.DataCommand;
 import dev.lineal.jobs.publish.PredictCommand;
+import dev.lineal.jobs.train.TrainLogisticCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lineal",
     description = "Batch jobs on encrypted columns.",
-    subcommands = {DataCommand.class, PredictCommand.class})
+    subcommands = {DataCommand.class, TrainLogisticCommand.class, PredictCommand.class})
 public final class Main {
   private Main() {}
 

@@ -70,10 +70,15 @@ record FeatureStep(
       GradientAccumulator gradient, int j, List<RefreshAnswer> answers) {
     TraceRefresh refresh =
         new TraceRefresh(gradient.parameters(), gradient.keyId(), gradient.constantOfC0(j));
-    for (RefreshAnswer answer : answers) {
-      refresh.absorb(answer, j);
+    try {
+      for (RefreshAnswer answer : answers) {
+        refresh.absorb(answer, j);
+      }
+      return refresh;
+    } catch (RuntimeException e) {
+      refresh.close();
+      throw e;
     }
-    return refresh;
   }
 
   private static FeatureStep finished(

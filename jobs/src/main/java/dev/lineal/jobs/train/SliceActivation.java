@@ -95,12 +95,17 @@ final class SliceActivation implements AutoCloseable {
   private List<Ciphertext> forward(Surroundings around) {
     EncryptedWeights weights = around.weights().get();
     List<Ciphertext> products = new ArrayList<>();
-    for (int i = 0; i < slice.count(); i++) {
-      try (BlockCache.Lease lease = around.borrow(slice.first() + i)) {
-        products.add(lease.block().times(weights));
+    try {
+      for (int i = 0; i < slice.count(); i++) {
+        try (BlockCache.Lease lease = around.borrow(slice.first() + i)) {
+          products.add(lease.block().times(weights));
+        }
       }
+      return products;
+    } catch (RuntimeException e) {
+      products.forEach(Ciphertext::close);
+      throw e;
     }
-    return products;
   }
 
   private List<Ciphertext> products(int round) {
@@ -118,15 +123,20 @@ final class SliceActivation implements AutoCloseable {
     List<RefreshAnswer> answers = around.exchange().ask(request);
     RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
     List<Ciphertext> fresh = new ArrayList<>();
-    for (int i = 0; i < products.size(); i++) {
-      try (SlotRefresh refresh = new SlotRefresh(products.get(i))) {
-        for (RefreshAnswer answer : answers) {
-          refresh.absorb(answer, i);
+    try {
+      for (int i = 0; i < products.size(); i++) {
+        try (SlotRefresh refresh = new SlotRefresh(products.get(i))) {
+          for (RefreshAnswer answer : answers) {
+            refresh.absorb(answer, i);
+          }
+          fresh.add(refresh.finish(seed.forItem(slice.first() + i), ROUNDS.gamma(round)));
         }
-        fresh.add(refresh.finish(seed.forItem(slice.first() + i), ROUNDS.gamma(round)));
       }
+      return fresh;
+    } catch (RuntimeException e) {
+      fresh.forEach(Ciphertext::close);
+      throw e;
     }
-    return fresh;
   }
 
   private RoundRecord record(int round, RefreshRequest request, Exchange exchange) {
