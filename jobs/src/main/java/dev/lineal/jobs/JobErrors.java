@@ -12,8 +12,7 @@ public final class JobErrors {
     return new JobException(
         ExitCode.INFRASTRUCTURE,
         "owner.down",
-        "Owner %s at %s has not answered for %s: %s."
-            .formatted(owner, address, text(waited), why),
+        "Owner %s at %s has not answered for %s: %s.".formatted(owner, address, text(waited), why),
         "Have its agent started (lineal owner serve), then run: lineal job resume. Nothing is"
             + " lost: the run goes on from its last checkpoint.");
   }

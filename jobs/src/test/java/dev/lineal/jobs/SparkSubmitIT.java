@@ -55,19 +55,13 @@ class SparkSubmitIT {
   void aJobRunsAndItsResultIsJson() throws IOException, InterruptedException {
     Path model = folder.resolve("model");
     new ModelFolder(model)
-        .write(
-            new LinearModel(Task.LINEAR, List.of("x"), new double[] {2}, 1), SPARK.session());
+        .write(new LinearModel(Task.LINEAR, List.of("x"), new double[] {2}, 1), SPARK.session());
     Path csv = folder.resolve("rows.csv");
     Files.writeString(csv, "x\n3\n");
     Path out = folder.resolve("out.csv");
     Path json = folder.resolve("result.json");
     int code =
-        submit(
-            "predict",
-            "--model=" + model,
-            "--csv=" + csv,
-            "--out=" + out,
-            "--json=" + json);
+        submit("predict", "--model=" + model, "--csv=" + csv, "--out=" + out, "--json=" + json);
     assertEquals(0, code, log());
     assertEquals(List.of("prediction", "7.0"), Files.readAllLines(out));
     JsonNode result = JsonMapper.builder().build().readTree(json.toFile());

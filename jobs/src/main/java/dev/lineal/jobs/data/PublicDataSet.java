@@ -40,8 +40,7 @@ public enum PublicDataSet {
       "digits-8",
       List.of(
           PinnedFile.scikitLearn(
-              "digits.csv.gz",
-              "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22")),
+              "digits.csv.gz", "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22")),
       files -> SplitTable.quarterHeldOut(ScikitTables.digitEight(files.get(0)))),
   /** 442 rows of 10 features and a real target, a quarter held out. */
   DIABETES(

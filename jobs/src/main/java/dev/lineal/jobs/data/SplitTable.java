@@ -4,8 +4,8 @@ package dev.lineal.jobs.data;
 public record SplitTable(Table train, Table test) {
   /** Every fourth row is held out. */
   static SplitTable quarterHeldOut(Table all) {
-    int[] test = java.util.stream.IntStream.range(0, all.rows().length).filter(SplitTable::held)
-        .toArray();
+    int[] test =
+        java.util.stream.IntStream.range(0, all.rows().length).filter(SplitTable::held).toArray();
     int[] train =
         java.util.stream.IntStream.range(0, all.rows().length).filter(i -> !held(i)).toArray();
     return new SplitTable(all.at(train), all.at(test));

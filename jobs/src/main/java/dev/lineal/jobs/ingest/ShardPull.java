@@ -41,8 +41,7 @@ record ShardPull(
   Iterator<Row> rowsOfColumns() {
     try {
       ShardReader reader =
-          ShardReader.of(
-              source.get("/v1/datasets/" + contentRoot + "/shards/" + index), bytes);
+          ShardReader.of(source.get("/v1/datasets/" + contentRoot + "/shards/" + index), bytes);
       requireHeader(reader.header());
       return new Columns(reader);
     } catch (HeFormatException e) {

@@ -124,8 +124,7 @@ public final class HttpOwners implements OwnerChannel {
           pause.toMillis(),
           patience.total().minus(waited).toSeconds());
       return CompletableFuture.runAsync(
-              () -> {},
-              CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
+              () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
           .thenCompose(nothing -> attempt(number + 1));
     }
   }

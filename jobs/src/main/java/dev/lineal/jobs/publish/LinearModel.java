@@ -40,7 +40,11 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
    * @param standardised weights of z, the bias last
    */
   public static LinearModel unstandardised(
-      Task task, List<String> features, double[] standardised, double[] means, double[] deviations) {
+      Task task,
+      List<String> features,
+      double[] standardised,
+      double[] means,
+      double[] deviations) {
     int d = features.size();
     if (standardised.length != d + 1 || means.length != d || deviations.length != d) {
       throw new IllegalArgumentException(

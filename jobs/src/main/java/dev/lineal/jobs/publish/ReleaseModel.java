@@ -56,8 +56,7 @@ public record ReleaseModel(
     for (int owner = 0; owner < plan.datasets().size(); owner++) {
       parts.add(part(owner, bits));
     }
-    double[] standardised =
-        ReleasedWeights.sum(parts, bits, LogisticPlan.ACTIVATION.interval());
+    double[] standardised = ReleasedWeights.sum(parts, bits, LogisticPlan.ACTIVATION.interval());
     List<ColumnMoments> columns = moments.columns();
     LinearModel model =
         LinearModel.unstandardised(

@@ -57,8 +57,7 @@ record FeatureStep(
       for (int j = 0; j < slice.count(); j++) {
         refreshes.add(absorbed(gradient, j, answers));
       }
-      WeightShares next =
-          step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
+      WeightShares next = step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
       RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
       return finished(slice, refreshes, next, seed, request, exchange);
     } finally {

@@ -23,8 +23,7 @@ public record IterationRow(
    * @param gradient and round 5
    * @param collect putting the new state together and hashing it
    */
-  public record Phases(
-      long broadcast, long forward, long products, long gradient, long collect) {
+  public record Phases(long broadcast, long forward, long products, long gradient, long collect) {
     public long total() {
       return broadcast + forward + products + gradient + collect;
     }

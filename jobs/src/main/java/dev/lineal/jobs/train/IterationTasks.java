@@ -1,11 +1,11 @@
 package dev.lineal.jobs.train;
 
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.WeightShares;
-import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeParameters;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -90,9 +90,7 @@ record IterationTasks(
     }
   }
 
-  /**
-   * The same in one go where every block and residual is in this process: nothing is shuffled.
-   */
+  /** The same in one go where every block and residual is in this process: nothing is shuffled. */
   FeatureReport gradientAndStep(int number) {
     Exchange exchange = new Exchange(terms.owners());
     SliceActivation.Surroundings around = around(List.<PackedBlock>of().iterator(), exchange);
@@ -129,8 +127,7 @@ record IterationTasks(
     WeightShares own =
         new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
     FeatureStep stepped =
-        FeatureStep.of(
-            terms, iteration, slice, sum, own, step.step(slice.first()), exchange);
+        FeatureStep.of(terms, iteration, slice, sum, own, step.step(slice.first()), exchange);
     return new FeatureReport(stepped, exchange.timings());
   }
 

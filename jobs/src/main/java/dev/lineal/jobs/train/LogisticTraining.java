@@ -62,8 +62,7 @@ public final class LogisticTraining implements AutoCloseable {
             .setName("packed blocks")
             .persist(StorageLevel.DISK_ONLY());
     int slices = Slice.cut(terms.features(), terms.featuresPerRequest()).size();
-    this.featureSlices =
-        spark.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
+    this.featureSlices = spark.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
     this.place = place;
   }
 

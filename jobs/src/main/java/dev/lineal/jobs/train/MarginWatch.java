@@ -36,8 +36,7 @@ public final class MarginWatch {
           iteration, now, "margins left half of the activation's interval of " + interval);
     }
     if (last.isPresent() && now > SMALL && now > LARGEST_GROWTH * last.getAsDouble()) {
-      throw JobErrors.diverges(
-          iteration, now, "more than four times that of the iteration before");
+      throw JobErrors.diverges(iteration, now, "more than four times that of the iteration before");
     }
     last = meanSquare;
   }

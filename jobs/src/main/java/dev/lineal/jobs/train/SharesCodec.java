@@ -8,7 +8,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cluster's weight shares as bytes: count, then w and v, each a length and two's complement. */
+/**
+ * The cluster's weight shares as bytes: count, then w and v, each a length and two's complement.
+ */
 final class SharesCodec {
   private SharesCodec() {}
 

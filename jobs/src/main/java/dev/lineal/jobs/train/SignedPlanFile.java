@@ -28,8 +28,7 @@ final class SignedPlanFile {
       return CanonicalJson.parse(CanonicalJson.canonicalize(json, DOCUMENT), DOCUMENT)
           .read(SignedPlanFile::signed);
     } catch (IOException e) {
-      throw JobErrors.usage(
-          "The plan " + file + " cannot be read.", "Make one with: lineal plan.");
+      throw JobErrors.usage("The plan " + file + " cannot be read.", "Make one with: lineal plan.");
     }
   }
 

@@ -74,7 +74,8 @@ final class SliceActivation implements AutoCloseable {
     List<Ciphertext> products = round == 1 ? forward(around) : products(round);
     try {
       RefreshRequest.Position position =
-          new RefreshRequest.Position(around.terms().run(), around.iteration(), round, slice.number());
+          new RefreshRequest.Position(
+              around.terms().run(), around.iteration(), round, slice.number());
       RefreshRequest request =
           round == 1
               ? RefreshRequest.ofProducts(position, slice.first(), products)

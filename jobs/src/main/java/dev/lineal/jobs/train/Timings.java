@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param requestBytes to one owner
  * @param replyBytes from one owner
  */
-public record Timings(
-    long arithmetic, long owners, long hash, long requestBytes, long replyBytes)
+public record Timings(long arithmetic, long owners, long hash, long requestBytes, long replyBytes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -55,8 +55,7 @@ class PublicDataSetTest {
 
   @Test
   void anUnknownSetNamesTheKnownOnes() {
-    JobException unknown =
-        assertThrows(JobException.class, () -> PublicDataSet.named("titanic"));
+    JobException unknown = assertThrows(JobException.class, () -> PublicDataSet.named("titanic"));
     assertEquals(
         "There is no data set 'titanic'. Known: mnist-3v8, breast-cancer, digits-8, diabetes.",
         unknown.getMessage());

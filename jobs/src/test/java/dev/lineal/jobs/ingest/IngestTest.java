@@ -168,8 +168,7 @@ class IngestTest {
   void anotherManifestThanThePlannedOneIsRefused() throws IOException {
     DatasetSource planned = publish(70);
     DatasetSource other =
-        new DatasetSource(
-            planned.owner(), planned.contentRoot(), Sha256.hash(new byte[] {9}));
+        new DatasetSource(planned.owner(), planned.contentRoot(), Sha256.hash(new byte[] {9}));
     assertRefused(other, "is not the planned one");
   }
 

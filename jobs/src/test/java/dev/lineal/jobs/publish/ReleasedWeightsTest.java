@@ -23,8 +23,7 @@ class ReleasedWeightsTest {
     List<BigInteger> own = ReleasedWeights.clusterPart(cluster, 34);
     assertEquals(List.of(BigInteger.ONE.shiftLeft(32)), own);
     List<BigInteger> owner = List.of(BigInteger.ONE.shiftLeft(33).negate());
-    assertArrayEquals(
-        new double[] {-3}, ReleasedWeights.sum(List.of(own, owner), 34, 12));
+    assertArrayEquals(new double[] {-3}, ReleasedWeights.sum(List.of(own, owner), 34, 12));
   }
 
   @Test
@@ -37,7 +36,8 @@ class ReleasedWeightsTest {
 
   @Test
   void momentumStartsAtZeroAndIsNegativeAfterwards() {
-    List<Long> etas = LogisticPlan.training(2, 32, StepSize.bound(2), Factor.ZERO).eta().numerators();
+    List<Long> etas =
+        LogisticPlan.training(2, 32, StepSize.bound(2), Factor.ZERO).eta().numerators();
     assertEquals(0, etas.get(0));
     etas.subList(1, 32).forEach(eta -> assertEquals(true, eta < 0 && -eta < 1L << 40));
   }
@@ -47,7 +47,6 @@ class ReleasedWeightsTest {
     assertEquals("a at http://127.0.0.1:1", OwnerOption.parse("a=http://127.0.0.1:1").toString());
     JobException wrong = assertThrows(JobException.class, () -> OwnerOption.parse("a"));
     assertEquals(
-        "--owner a is no owner. Write NAME=https://host:port, once per owner.",
-        wrong.getMessage());
+        "--owner a is no owner. Write NAME=https://host:port, once per owner.", wrong.getMessage());
   }
 }

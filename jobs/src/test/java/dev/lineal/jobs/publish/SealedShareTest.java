@@ -60,8 +60,7 @@ class SealedShareTest {
     other[0] = 1;
     byte[] sealed = sealed();
     JobException wrongRun =
-        assertThrows(
-            JobException.class, () -> SealedShare.open(sealed, secret, licensee, other));
+        assertThrows(JobException.class, () -> SealedShare.open(sealed, secret, licensee, other));
     assertTrue(wrongRun.getMessage().contains("cannot be opened"), wrongRun.getMessage());
     AsymmetricCipherKeyPair stranger = HPKE_SUITE.generatePrivateKey();
     byte[] key = ((X25519PrivateKeyParameters) stranger.getPrivate()).getEncoded();

@@ -45,8 +45,7 @@ public final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
             .config("spark.shuffle.compress", "false")
             .config("spark.databricks.delta.snapshotPartitions", "2")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
-            .config(
-                "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")

@@ -113,8 +113,7 @@ public final class LocalStudy implements AutoCloseable {
     List<List<BigInteger>> parts = new ArrayList<>();
     parts.add(state.shares().v());
     owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
-    return ReleasedWeights.sum(
-        parts, WeightShares.SCALE_BITS, LogisticPlan.ACTIVATION.interval());
+    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, LogisticPlan.ACTIVATION.interval());
   }
 
   @Override

@@ -76,8 +76,7 @@ public final class TestAgent implements AutoCloseable {
   private void open(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      String body =
-          refusal.isEmpty() ? "{}" : "{\"detail\":\"No.\",\"rule\":\"" + refusal + "\"}";
+      String body = refusal.isEmpty() ? "{}" : "{\"detail\":\"No.\",\"rule\":\"" + refusal + "\"}";
       send(exchange, refusal.isEmpty() ? 200 : 403, body.getBytes(StandardCharsets.UTF_8));
     }
   }

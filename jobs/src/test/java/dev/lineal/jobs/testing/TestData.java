@@ -56,8 +56,7 @@ public record TestData(double[][] folded) {
 
   /** Share of rows on the right side: folded margins above 0. */
   public double accuracy(double[] weights) {
-    return Arrays.stream(folded).filter(row -> margin(row, weights) > 0).count()
-        / (double) rows();
+    return Arrays.stream(folded).filter(row -> margin(row, weights) > 0).count() / (double) rows();
   }
 
   private static double margin(double[] row, double[] weights) {

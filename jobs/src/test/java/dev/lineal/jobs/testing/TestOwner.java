@@ -20,7 +20,6 @@ import dev.lineal.owner.keys.TraceOperands;
 import dev.lineal.owner.keys.TraceRefresh;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -119,7 +118,8 @@ public final class TestOwner implements AutoCloseable {
     RefreshSeed before = seeds.get(place(request, request.round() - 1));
     try (Ciphertext raw = request.refreshed(item, before.forItem(number.index()));
         Ciphertext last = ROUNDS.complete(request.round() - 1, raw)) {
-      Ciphertext y = request.round() == 2 ? keep(request, number.index(), raw) : margin(request, number);
+      Ciphertext y =
+          request.round() == 2 ? keep(request, number.index(), raw) : margin(request, number);
       try (Ciphertext product = ROUNDS.product(request.round(), y, last)) {
         return product.withResidues(
             all -> refresh.answer(share, number, part(all, 1), part(all, 2)));

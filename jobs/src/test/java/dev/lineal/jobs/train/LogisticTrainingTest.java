@@ -123,8 +123,7 @@ class LogisticTrainingTest {
     try (LogisticTraining training = training(terms, 7, GradientPlace.IN_PROCESS)) {
       study.agents().get(1).stop();
       Thread starter = new Thread(() -> study.agents().get(1).start());
-      Thread iterating =
-          new Thread(() -> run(training, start(terms), 1));
+      Thread iterating = new Thread(() -> run(training, start(terms), 1));
       iterating.start();
       iterating.join(200);
       assertTrue(iterating.isAlive(), "the run waits");
@@ -137,8 +136,7 @@ class LogisticTrainingTest {
 
   @Test
   void anOwnerThatStaysDownEndsTheRunByName() {
-    Patience none =
-        new Patience(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
+    Patience none = new Patience(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
     RunTerms terms = study.run(4, 6, none);
     study.agents().get(2).stop();
     try (LogisticTraining training = training(terms, 7, GradientPlace.IN_PROCESS)) {
@@ -160,10 +158,8 @@ class LogisticTrainingTest {
     try (LogisticTraining training = training(terms, 7, GradientPlace.IN_PROCESS)) {
       TrainingState first = last(run(training, start(terms), 1));
       run(training, first, 2);
-      TrainingState forged =
-          new TrainingState(1, start(terms).weights(), first.shares());
-      SparkException failure =
-          assertThrows(SparkException.class, () -> run(training, forged, 2));
+      TrainingState forged = new TrainingState(1, start(terms).weights(), first.shares());
+      SparkException failure = assertThrows(SparkException.class, () -> run(training, forged, 2));
       JobException refused = JobException.within(failure);
       assertEquals(ExitCode.REFUSED, refused.exitCode());
       assertTrue(refused.getMessage().contains("rule one-digest"), refused.getMessage());

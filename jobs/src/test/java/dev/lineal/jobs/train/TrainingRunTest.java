@@ -84,8 +84,7 @@ class TrainingRunTest {
 
   private static void assertRows(RunStore store, TrainingState end) {
     List<Row> rows = store.iterations().orderBy("iteration").collectAsList();
-    assertEquals(
-        List.of(0, 1, 2, 3, 4), rows.stream().map(row -> row.getAs("iteration")).toList());
+    assertEquals(List.of(0, 1, 2, 3, 4), rows.stream().map(row -> row.getAs("iteration")).toList());
     Row last = rows.get(ITERATIONS - 1);
     assertEquals(end.sha256().toString(), last.getAs("state_sha256"));
     assertEquals(4 * 2 + 1, last.getList(last.fieldIndex("requests")).size());
@@ -111,8 +110,7 @@ class TrainingRunTest {
   void marginsThatLeaveHalfTheIntervalStopARun() {
     JobException stop =
         assertThrows(
-            JobException.class,
-            () -> new MarginWatch(12).accept(3, OptionalDouble.of(36.1)));
+            JobException.class, () -> new MarginWatch(12).accept(3, OptionalDouble.of(36.1)));
     assertTrue(stop.getMessage().contains("half of the activation's interval"));
     new MarginWatch(12).accept(3, OptionalDouble.of(35.9));
   }
