@@ -33,15 +33,50 @@ void copy_residues(const DCRTPoly &from, const Ring &ring, uint64_t *to) {
   }
 }
 
-/// OpenFHE keeps the tables of its FFT in a map without a lock: fill it for every set at once, so
-/// that no encoder writes while another one reads.
-void make_fft_tables() {
+std::shared_ptr<DCRTPoly::Params> elements_of(const Ring &ring) {
+  uint32_t cyclotomic_order = 2 * ring.n();
+  std::vector<lbcrypto::NativeInteger> moduli, roots;
+  for (uint32_t l = 0; l < ring.limbs(); l++) {
+    lbcrypto::NativeInteger q(ring.modulus(l));
+    moduli.push_back(q);
+    roots.push_back(lbcrypto::RootOfUnity<lbcrypto::NativeInteger>(cyclotomic_order, q));
+  }
+  return std::make_shared<DCRTPoly::Params>(cyclotomic_order, moduli, roots);
+}
+
+/// OpenFHE makes the tables of its FFT and NTT when they are first needed and keeps them in maps
+/// without a lock: fill them for every set at once, so that no thread writes while another reads.
+void make_tables() {
   static std::once_flag once;
   std::call_once(once, [] {
     for (const ParameterSet &set : parameter_sets()) {
       lbcrypto::DiscreteFourierTransform::Initialize(2u << set.log_n, 1u << (set.log_n - 1));
+      DCRTPoly polynomial(elements_of(*Ring::study(set.id)), Format::COEFFICIENT, true);
+      polynomial.SetFormat(Format::EVALUATION);
+      polynomial.SetFormat(Format::COEFFICIENT);
     }
   });
+}
+
+/// The tables of its NTT are kept by prime alone, and the small sets share primes: one at a time.
+class OneSmallSetAtATime {
+ public:
+  explicit OneSmallSetAtATime(const Ring &ring) : lock_(mutex(), std::defer_lock) {
+    if (!ring.set().secure) lock_.lock();
+  }
+
+ private:
+  static std::mutex &mutex() {
+    static std::mutex mutex;
+    return mutex;
+  }
+  std::unique_lock<std::mutex> lock_;
+};
+
+/// Its generators of randomness share one state among threads when it is built without OpenMP.
+std::mutex &sampling() {
+  static std::mutex mutex;
+  return mutex;
 }
 
 }  // namespace
@@ -52,15 +87,8 @@ struct Encoder::OpenFhe {
 };
 
 Encoder::Encoder(uint32_t id) : ring_(Ring::study(id)), openfhe_(std::make_unique<OpenFhe>()) {
-  make_fft_tables();
-  uint32_t cyclotomic_order = 2 * ring_->n();
-  std::vector<lbcrypto::NativeInteger> moduli, roots;
-  for (uint32_t l = 0; l < ring_->limbs(); l++) {
-    lbcrypto::NativeInteger q(ring_->modulus(l));
-    moduli.push_back(q);
-    roots.push_back(lbcrypto::RootOfUnity<lbcrypto::NativeInteger>(cyclotomic_order, q));
-  }
-  openfhe_->elements = std::make_shared<DCRTPoly::Params>(cyclotomic_order, moduli, roots);
+  make_tables();
+  openfhe_->elements = elements_of(*ring_);
   openfhe_->encoding =
       std::make_shared<lbcrypto::EncodingParamsImpl>(kColumnScaleBits, ring_->n() / 2);
 }
@@ -82,6 +110,7 @@ CiphertextPtr Encoder::encode(const std::vector<double> &slots, uint32_t scale_b
     }
     values[k] = slots[k];
   }
+  OneSmallSetAtATime lock(*ring_);
   lbcrypto::CKKSPackedEncoding plaintext(openfhe_->elements, openfhe_->encoding, values, 1, 0,
                                          std::exp2(scale_bits), capacity);
   plaintext.Encode();
@@ -97,6 +126,8 @@ CiphertextPtr Encoder::encrypt(const Ciphertext &plaintext, const Ciphertext &ke
       &key.ring() != ring_.get()) {
     throw ArgumentError("encryption takes a plaintext and a joint public key of this context");
   }
+  OneSmallSetAtATime lock(*ring_);
+  std::lock_guard<std::mutex> alone(sampling());
   DCRTPoly::DggType gaussian(kNoiseDeviation);
   DCRTPoly::TugType ternary;
   DCRTPoly v(ternary, openfhe_->elements, Format::EVALUATION);

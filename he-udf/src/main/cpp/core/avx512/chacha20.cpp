@@ -1,6 +1,8 @@
 #include "chacha20.hpp"
 
 #include <immintrin.h>
+#include <stdlib.h>
+#include <string.h>
 
 namespace lineal::avx512 {
 namespace {
@@ -46,7 +48,13 @@ void transpose(__m512i *x) {
 
 }  // namespace
 
-bool available() { return __builtin_cpu_supports("avx512f"); }
+bool available() {
+  static const bool available = [] {
+    const char *setting = getenv("LINEAL_AVX512");
+    return __builtin_cpu_supports("avx512f") && !(setting && !strcmp(setting, "off"));
+  }();
+  return available;
+}
 
 void sixteen_blocks(const uint32_t state[16], uint32_t counter, uint8_t *out) {
   __m512i initial[16], x[16];

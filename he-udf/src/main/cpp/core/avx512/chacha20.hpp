@@ -8,7 +8,8 @@ namespace lineal::avx512 {
 
 constexpr size_t kBlocks = 16;
 
-/// Whether this processor can run sixteen_blocks.
+/// Whether this processor can run sixteen_blocks; LINEAL_AVX512=off in the environment says no, so
+/// that the AVX2 code can be tested on such a processor too.
 bool available();
 
 /// Blocks counter .. counter + 15 of the ChaCha20 state whose word 12 is replaced by the counter.

@@ -154,6 +154,16 @@ public final class LineageErrors {
         "Remove that unfinished line and repeat what was being appended.");
   }
 
+  /** A line of an owner's transcript that does not continue the chain. */
+  public static LineageException transcriptLine(Path file, long line, String reason) {
+    return error(
+        Kind.CHECK_FAILED,
+        "transcript.line",
+        "Line %d of the transcript %s cannot be trusted: %s".formatted(line, file, reason),
+        "Restore it from a copy; this owner answers nothing until its transcript is whole, because"
+            + " it says what was spent.");
+  }
+
   /** A plan that breaks a rule of its grant. */
   public static LineageException refused(String rule, String reason, String action) {
     return error(

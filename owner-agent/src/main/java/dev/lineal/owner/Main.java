@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The data owner's side; {@code bin/lineal} starts it. */
-@Command(name = "lineal", subcommands = BenchCommand.class)
+@Command(
+    name = "lineal",
+    subcommands = {BenchCommand.class, OwnerCommand.class, StudyCommand.class})
 public final class Main {
   private Main() {}
 

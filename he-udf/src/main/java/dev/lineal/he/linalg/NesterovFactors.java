@@ -27,8 +27,8 @@ public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int int
   }
 
   /**
-   * (rate / rows) (N / 2) / interval, from a trace at scale 2^82 to a share at 2^60, to 41
-   * significant bits (fewer where the shift would exceed 127); floor(x + 1/2).
+   * (rate / rows) (N / 2) / interval, from a trace at scale 2^82 to a share at 2^60; floor(x + 1/2)
+   * at the least shift, up to 127, that gives a numerator of 2^40 or more.
    */
   public FixedPoint gamma(HeParameters parameters) {
     int traceBits = HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
@@ -38,8 +38,10 @@ public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int int
         BigInteger.valueOf(rows)
             .multiply(BigInteger.valueOf(interval))
             .shiftLeft(rate.shift() + traceBits - WeightShares.SCALE_BITS);
-    int exponent = above.bitLength() - below.bitLength();
-    int shift = Math.min(MAX_SHIFT, Math.max(0, PRECISION_BITS - exponent));
+    int shift = Math.max(0, PRECISION_BITS - 1 - above.bitLength() + below.bitLength());
+    while (shift < MAX_SHIFT && nearest(above.shiftLeft(shift), below) < 1L << PRECISION_BITS) {
+      shift++;
+    }
     return new FixedPoint(nearest(above.shiftLeft(shift), below), shift);
   }
 

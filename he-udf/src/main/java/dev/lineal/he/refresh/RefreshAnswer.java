@@ -4,6 +4,8 @@ import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
 import dev.lineal.he.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -132,6 +134,16 @@ public final class RefreshAnswer {
 
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** Writes what {@link #toBytes()} returns, without a copy. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
+  }
+
+  /** Number of bytes of {@link #toBytes()}. */
+  public int length() {
+    return bytes.length;
   }
 
   /** Digest of the request that this answers. */

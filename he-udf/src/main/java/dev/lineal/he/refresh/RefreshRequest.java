@@ -8,8 +8,11 @@ import dev.lineal.he.Kind;
 import dev.lineal.he.RefreshOperands;
 import dev.lineal.he.Sha256;
 import dev.lineal.he.linalg.GradientAccumulator;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,15 +28,20 @@ import java.util.List;
 public final class RefreshRequest {
   private static final int PRELUDE = Header.BYTES + 48;
   private static final int ITEM_HEADER = 8;
+  private static final int CHUNK = 1 << 15;
 
   private final Header header;
   private final byte[] bytes;
   private final byte[] digest;
 
   private RefreshRequest(Header header, byte[] bytes) {
+    this(header, bytes, Sha256.of(bytes));
+  }
+
+  private RefreshRequest(Header header, byte[] bytes, byte[] digest) {
     this.header = header;
     this.bytes = bytes;
-    this.digest = Sha256.of(bytes);
+    this.digest = digest;
   }
 
   /** Which run, iteration, round (1 .. 5 and up) and slice a request belongs to. */
@@ -190,10 +198,36 @@ public final class RefreshRequest {
    * @throws HeFormatException when the bytes are no request
    */
   public static RefreshRequest parse(byte[] bytes) {
+    return checked(bytes.clone(), Sha256.of(bytes));
+  }
+
+  /**
+   * Reads a request of {@code length} bytes from a stream, hashing while it reads; nothing is
+   * copied.
+   *
+   * @throws HeFormatException when the bytes are no request, or the stream ends before they do
+   */
+  public static RefreshRequest read(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    MessageDigest digest = Sha256.digest();
+    int filled = 0;
+    while (filled < length) {
+      int read = in.read(bytes, filled, Math.min(CHUNK, length - filled));
+      if (read < 0) {
+        throw new HeFormatException(
+            "The request ends after " + filled + " of its " + length + " bytes.");
+      }
+      digest.update(bytes, filled, read);
+      filled += read;
+    }
+    return checked(bytes, digest.digest());
+  }
+
+  private static RefreshRequest checked(byte[] bytes, byte[] digest) {
     Header header = Header.parse(bytes, 0).require(Kind.REFRESH_REQUEST);
     header.requirePolynomials(1, 2);
     header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
-    RefreshRequest request = new RefreshRequest(header, bytes.clone());
+    RefreshRequest request = new RefreshRequest(header, bytes, digest);
     if (request.iteration() < 0
         || request.round() < 1
         || request.round() > 0xffff

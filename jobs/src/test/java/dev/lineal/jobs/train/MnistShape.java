@@ -35,7 +35,8 @@ class MnistShape {
     LogisticPlan plan =
         new LogisticPlan(
             HeParameters.STUDY_13,
-            LogisticPlan.training(data.features(), ITERATIONS, StepSize.bound(data.features()), Factor.ZERO),
+            LogisticPlan.training(
+                data.features(), ITERATIONS, StepSize.bound(data.features()), Factor.ZERO),
             data.rows());
     try (LocalStudy study = new LocalStudy(HeParameters.STUDY_13, 3, data, plan)) {
       TrainingState end = measure(study, plan, 1, 11, LogisticTraining.GradientPlace.IN_PROCESS);

@@ -112,6 +112,12 @@ public final class StrictObject {
     return Optional.of(value(field, reader));
   }
 
+  /** An integer between min and max, or null. */
+  public Optional<Long> nullableInteger(String field, long min, long max) {
+    JsonNode value = take(field);
+    return value.isNull() ? Optional.empty() : Optional.of(integer(value, field, min, max));
+  }
+
   /** A list of objects, each read to its end. */
   public <T> List<T> objects(String field, Function<StrictObject, T> reader) {
     return elements(field).stream().map(element -> element.read(reader)).toList();

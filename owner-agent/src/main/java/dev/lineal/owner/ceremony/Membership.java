@@ -1,0 +1,67 @@
+package dev.lineal.owner.ceremony;
+
+import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.report.ExitCode;
+import dev.lineal.lineage.study.Study;
+import dev.lineal.lineage.study.StudyDraft;
+import dev.lineal.lineage.study.StudyOwner;
+import dev.lineal.owner.home.OwnerException;
+import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.home.StudyHome;
+import java.net.URI;
+import java.util.Arrays;
+
+/**
+ * An owner's way into a study: it enters, and when all have, it agrees to exactly these owners. The
+ * second step is its own: whoever drives the ceremony cannot put other owners in their place.
+ */
+public final class Membership {
+  private Membership() {}
+
+  /** Whether this owner's entry is in the file. */
+  public static boolean isIn(StudyDraft draft, OwnerHome owner) {
+    return draft.owners().stream()
+        .anyMatch(entry -> entry.identityKey().equals(owner.binding().identityKey()));
+  }
+
+  /** The draft with this owner behind the others. */
+  public static StudyDraft enter(StudyDraft draft, OwnerHome owner, String name, URI url) {
+    if (name == null || url == null) {
+      throw new OwnerException(
+          ExitCode.USAGE,
+          "join.entry",
+          "An owner enters a study with a name and the URL of its agent.",
+          "Give --name NAME and --url URL.");
+    }
+    return draft.with(new StudyOwner(name, url, owner.binding()));
+  }
+
+  /**
+   * Fixes the study with all its owners in this owner's home.
+   *
+   * @throws OwnerException when there are too few owners, or this owner has agreed to others before
+   */
+  public static void agree(StudyDraft draft, OwnerHome owner, Rosters rosters) {
+    if (draft.owners().size() < draft.minOwners()) {
+      throw CeremonyErrors.tooFewOwners(draft.id(), draft.owners().size(), draft.minOwners());
+    }
+    Study study = draft.study();
+    study.checkBindings(SigningDomain.OFFLINE);
+    requireOwnEntry(draft, owner);
+    rosters.of(study);
+    StudyHome home = owner.study(study.id());
+    if (home.confirmed()) {
+      if (!Arrays.equals(home.study().canonicalBytes(), study.canonicalBytes())) {
+        throw CeremonyErrors.agreedToOther(study.id());
+      }
+      return;
+    }
+    home.confirm(study);
+  }
+
+  private static void requireOwnEntry(StudyDraft draft, OwnerHome owner) {
+    if (draft.owners().stream().noneMatch(entry -> entry.binding().equals(owner.binding()))) {
+      throw CeremonyErrors.otherStudy(draft.id());
+    }
+  }
+}

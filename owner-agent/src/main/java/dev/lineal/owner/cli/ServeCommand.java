@@ -1,0 +1,106 @@
+package dev.lineal.owner.cli;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.licence.FileLedger;
+import dev.lineal.lineage.report.ExitCode;
+import dev.lineal.lineage.report.Report;
+import dev.lineal.owner.home.OwnerException;
+import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.ServerOptions;
+import dev.lineal.owner.http.ServerStartException;
+import dev.lineal.owner.http.TlsFiles;
+import dev.lineal.owner.policy.OwnerRules;
+import dev.lineal.owner.policy.OwnerRules.InsecureSets;
+import dev.lineal.owner.serve.Agent;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lineal owner serve}: until the process is told to stop. */
+@Command(
+    name = "serve",
+    description =
+        "Serves ceremonies, encrypted shards and refreshes under this owner's licences. Prints the"
+            + " address it listens at, and runs until it is stopped.")
+public final class ServeCommand extends ReportedCommand {
+  @Mixin private HomeOptions home;
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Loopback unless with TLS.")
+  private String host;
+
+  @Option(names = "--port", defaultValue = "0", description = "0: any free one.")
+  private int port;
+
+  @ArgGroup(exclusive = false)
+  private Tls tls;
+
+  @Option(
+      names = "--ledger",
+      required = true,
+      description = "File of signed grants; without a chain it is the licence ledger.")
+  private Path ledger;
+
+  /** Both or neither. */
+  static final class Tls {
+    @Option(names = "--tls-certificate", required = true, description = "PEM file: the chain.")
+    private Path certificates;
+
+    @Option(names = "--tls-key", required = true, description = "PEM file: PKCS #8 private key.")
+    private Path key;
+  }
+
+  ServeCommand() {
+    super("lineal.owner.serve/1");
+  }
+
+  @Override
+  protected void run(Report report, PrintStream out) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
+    try (OwnerHome owner = home.open();
+        Agent agent =
+            new Agent(owner, FileLedger.at(ledger, SigningDomain.OFFLINE), rules(), options())) {
+      report.with("url", TextNode.valueOf(agent.url()));
+      out.println("listening " + agent.url());
+      out.flush();
+      stopped.await();
+    } catch (ServerStartException e) {
+      throw new OwnerException(ExitCode.INFRASTRUCTURE, "serve.address", e.getMessage(), "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  /** On SIGTERM or Ctrl-C: lets the agent close before the process ends. */
+  private static void stop(CountDownLatch stopped, CountDownLatch closed) {
+    stopped.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OwnerRules rules() {
+    OwnerRules rules = OwnerRules.DEFAULT;
+    InsecureSets insecure =
+        home.insecureTest() ? InsecureSets.ALLOWED_FOR_TESTS : rules.insecureSets();
+    return new OwnerRules(rules.minRows(), rules.maxRequestBytes(), rules.maxAnswers(), insecure);
+  }
+
+  private ServerOptions options() {
+    Optional<TlsFiles> files =
+        Optional.ofNullable(tls).map(given -> new TlsFiles(given.certificates, given.key));
+    return new ServerOptions(host, port, files, Limits.DEFAULT);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lineal.owner.http;
+
+import dev.lineal.lineage.LineageException;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.CanonicalJson;
+import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.policy.SignedAnswer;
+import dev.lineal.owner.policy.SignedDocument;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The routes of runs: open, refresh, release, attest, transcript. */
+final class SessionRoutes implements RouteGroup {
+  static final String SIGNATURE = "Lineal-Signature";
+  private static final String RELEASE_DOCUMENT = "release request";
+  private static final String RELEASE_SCHEMA = "lineal.release-request/1";
+
+  private final Sessions sessions;
+  private final Bodies bodies;
+  private final Limits limits;
+
+  SessionRoutes(Sessions sessions, Bodies bodies, Limits limits) {
+    this.sessions = sessions;
+    this.bodies = bodies;
+    this.limits = limits;
+  }
+
+  @Override
+  public void add(RoutesConfig routes) {
+    routes.post("/v1/sessions", context -> send(context, sessions.open(bodies.json(context))));
+    routes.post("/v1/sessions/{run}/refresh", this::refresh);
+    routes.post(
+        "/v1/sessions/{run}/release",
+        context -> send(context, sessions.release(run(context), name(bodies.json(context)))));
+    routes.post(
+        "/v1/sessions/{run}/attestation",
+        context -> send(context, sessions.attest(run(context), bodies.json(context))));
+    routes.get("/v1/sessions/{run}/transcript", this::transcript);
+  }
+
+  @SuppressWarnings("try")
+  private void refresh(Context context) throws IOException {
+    Sha256 run = run(context);
+    long length = bodies.length(context);
+    sessions.requireLength(run, length);
+    try (InFlight.Permit permit = bodies.admit(length)) {
+      SignedAnswer answer = sessions.refresh(run, bodies.stream(context, length), length);
+      int bytes = answer.answer().length();
+      context.header(SIGNATURE, answer.signature().hex());
+      context.contentType("application/octet-stream");
+      context.res().setContentLengthLong(bytes);
+      try (OutputStream out = new PacedOutput(context.outputStream(), limits.patience(bytes))) {
+        answer.answer().writeTo(out);
+      }
+    }
+  }
+
+  private void transcript(Context context) throws IOException {
+    Sha256 run = run(context);
+    sessions.require(run);
+    context.contentType("application/jsonl");
+    try (OutputStream out =
+        new PacedOutput(context.outputStream(), limits.patience(limits.leastRate() * 600))) {
+      sessions.transcript(run, out);
+    }
+  }
+
+  private static void send(Context context, SignedDocument document) {
+    context.header(SIGNATURE, document.signature().hex());
+    context.contentType("application/json").result(document.json());
+  }
+
+  private static String name(byte[] json) {
+    return CanonicalJson.parse(CanonicalJson.canonicalize(json, RELEASE_DOCUMENT), RELEASE_DOCUMENT)
+        .read(
+            request -> {
+              request.constant("schema", RELEASE_SCHEMA);
+              return request.text("name");
+            });
+  }
+
+  private static Sha256 run(Context context) {
+    try {
+      return Sha256.parse(context.pathParam("run"));
+    } catch (IllegalArgumentException | LineageException malformed) {
+      throw BadRequestException.path("run id");
+    }
+  }
+}

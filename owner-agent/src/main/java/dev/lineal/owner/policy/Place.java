@@ -1,0 +1,26 @@
+package dev.lineal.owner.policy;
+
+import dev.lineal.he.refresh.RefreshRequest;
+
+/**
+ * Where in a run a request belongs.
+ *
+ * @param iteration from 0
+ * @param round 1 .. 5
+ * @param slice from 0, as the plan cuts the round
+ */
+public record Place(int iteration, int round, int slice) {
+  static Place of(RefreshRequest request) {
+    return new Place(request.iteration(), request.round(), request.slice());
+  }
+
+  /** The same slice of another round. */
+  Place round(int other) {
+    return new Place(iteration, other, slice);
+  }
+
+  @Override
+  public String toString() {
+    return "iteration %d, round %d, slice %d".formatted(iteration, round, slice);
+  }
+}

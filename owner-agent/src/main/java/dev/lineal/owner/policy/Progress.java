@@ -1,0 +1,117 @@
+package dev.lineal.owner.policy;
+
+import dev.lineal.lineage.Sha256;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which requests of a run were answered, by place: the order of rounds, and one digest per place.
+ * All methods are for many threads.
+ */
+final class Progress {
+  private final Layout layout;
+  private final int iterations;
+  private final Map<Place, Answered> answered = new HashMap<>();
+  private final Map<Place, Claim> claimed = new HashMap<>();
+  private final Map<Long, Integer> finished = new HashMap<>();
+
+  Progress(Layout layout, int iterations) {
+    this.layout = layout;
+    this.iterations = iterations;
+  }
+
+  /**
+   * One place's only answer.
+   *
+   * @param entries of the transcript that must be on the disk before it is sent
+   */
+  record Answered(Sha256 request, Sha256 answer, long entries) {}
+
+  private record Claim(Sha256 digest, int holders) {}
+
+  synchronized Optional<Answered> find(Place place) {
+    return Optional.ofNullable(answered.get(place));
+  }
+
+  /** The digest of a place that must have been answered before {@code place} can be. */
+  synchronized Sha256 digest(Place earlier) {
+    Answered found = answered.get(earlier);
+    if (found == null) {
+      throw Refusal.of(Rule.ROUND_ORDER, "The answer in %s is still missing.", earlier);
+    }
+    return found.request();
+  }
+
+  /** Refuses a digest where another one was answered or is being answered, and what is early. */
+  synchronized void require(Place place, Sha256 digest) {
+    Answered known = answered.get(place);
+    Claim claim = claimed.get(place);
+    Sha256 holder = known != null ? known.request() : claim != null ? claim.digest() : digest;
+    if (!holder.equals(digest)) {
+      throw Refusal.of(
+          Rule.ONE_DIGEST_PER_SLICE,
+          "In %s this owner answers request %s, this one is %s.",
+          place,
+          holder,
+          digest);
+    }
+    if (known == null) {
+      requireTurn(place);
+    }
+  }
+
+  /** Reserves a place for a digest whose form is right, until {@link #release}. */
+  synchronized void claim(Place place, Sha256 digest) {
+    require(place, digest);
+    claimed.merge(place, new Claim(digest, 1), (a, b) -> new Claim(digest, a.holders() + 1));
+  }
+
+  /** Gives up a claim, whether or not an answer came to be. */
+  synchronized void release(Place place) {
+    claimed.computeIfPresent(
+        place,
+        (p, claim) -> claim.holders() == 1 ? null : new Claim(claim.digest(), claim.holders() - 1));
+  }
+
+  private void requireTurn(Place place) {
+    if (place.round() > 1 && place.round() < Layout.TRACE_ROUND) {
+      digest(place.round(place.round() - 1));
+    } else if (place.round() == Layout.TRACE_ROUND) {
+      requireFinished(place.iteration(), Layout.TRACE_ROUND - 1);
+    } else if (place.iteration() > 0) {
+      requireFinished(place.iteration() - 1, Layout.TRACE_ROUND);
+    }
+  }
+
+  private void requireFinished(int iteration, int round) {
+    if (!isFinished(iteration, round)) {
+      throw Refusal.of(
+          Rule.ROUND_ORDER,
+          "Iteration %d has answers to %d of the %d slices of round %d.",
+          iteration,
+          finished.getOrDefault(key(iteration, round), 0),
+          layout.slices(round),
+          round);
+    }
+  }
+
+  private boolean isFinished(int iteration, int round) {
+    return finished.getOrDefault(key(iteration, round), 0) == layout.slices(round);
+  }
+
+  /** Whether the last planned iteration has all its answers. */
+  synchronized boolean complete() {
+    return isFinished(iterations - 1, Layout.TRACE_ROUND);
+  }
+
+  synchronized void answered(Place place, Answered answer) {
+    if (answered.put(place, answer) == null) {
+      finished.merge(key(place.iteration(), place.round()), 1, Integer::sum);
+    }
+  }
+
+  private static long key(int iteration, int round) {
+    return ((long) iteration << 8) | round;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.lineal.owner.policy;
+
+import java.util.Locale;
+
+/**
+ * The rules of an owner, beside those of grants ({@code dev.lineal.lineage.licence.GrantRule}).
+ * Names are stable: transcripts and clients keep them. 403: this owner says no; 404: it knows no
+ * such thing; 409: not now, or not again; 413 and 422: what was sent is not what it must be.
+ */
+public enum Rule {
+  SESSION_FORMAT(422, "Send the plan, its hash and the trainer's signature."),
+  PLAN_HASH(422, "Send the plan whose hash the trainer signed, byte for byte."),
+  TRAINER_SIGNATURE(403, "Have the wallet that the plan names sign this very plan."),
+  STUDY_KNOWN(404, "Ask an owner of that study."),
+  RUN_KNOWN(404, "Open a session for the run first: POST /v1/sessions."),
+  PARAMETER_SET(422, "Plan with the study's parameter set."),
+  SECURE_PARAMETERS(403, "Use a study at STUDY_13."),
+  JOINT_KEY(422, "Plan with the study's present joint key."),
+  TASK_SUPPORTED(422, "Plan a logistic run with a sigmoid of degree 5 on [-12, 12]."),
+  OWNERS_OF_KEY_SET(422, "Name one dataset of every owner of the key set, in their order."),
+  MIN_OWNERS(403, "Run with more owners: with few, each learns the others' totals."),
+  MIN_ROWS(403, "Run with datasets of more rows."),
+  DATASET_PUBLISHED(403, "Plan the version that this owner lists under /v1/datasets."),
+  PLANNED_ROUNDS(422, "Take the rounds, factors and constants from the protocol."),
+  BOUND_BITS(422, "Plan at least the bound that the values of the round need."),
+  MASK_ROOM(403, "Plan fewer iterations or rows, or renew the keys: study keys --renew."),
+  STEP_BOUND(403, "Plan a step of at most 4 over the number of features."),
+  MOMENTUM_RANGE(403, "Plan the standard momentum sequence, between -1 and 0."),
+  RELEASE_SUPPORTED(422, "Ask for the release 'weights' with one scalar per feature."),
+  BATCH_SIZE(422, "Plan fewer blocks or features per request."),
+  ANSWER_BUDGET(403, "Renew the study's keys: study keys --renew."),
+  SCALAR_BUDGET(403, "Release fewer numbers, or renew the study's keys: study keys --renew."),
+  BODY_SIZE(413, "Send requests as the plan cuts them."),
+  REQUEST_FORMAT(422, "Send a refresh request as docs/formats.md describes it."),
+  CANONICAL_RESIDUES(422, "Send residues below their primes."),
+  SLICE_OF_PLAN(422, "Send exactly the items of this slice, as the plan cuts the round."),
+  ROUND_ORDER(409, "Finish the rounds before this one first."),
+  OPERANDS_AT_HAND(409, "Repeat round 2 of this slice, then this request."),
+  ONE_DIGEST_PER_SLICE(409, "Repeat the first request; this slice answers no other."),
+  RELEASE_IN_PLAN(403, "Ask only for releases that the plan names."),
+  RUN_FINISHED(409, "Finish the last planned iteration first."),
+  TRANSCRIPT_HEAD(409, "Name the head that GET .../transcript shows, after the last answer."),
+  ONE_MANIFEST_PER_RUN(409, "Use the manifest that this owner attested first.");
+
+  private final int status;
+  private final String action;
+
+  Rule(int status, String action) {
+    this.status = status;
+    this.action = action;
+  }
+
+  /** The rule's name, such as {@code one-digest-per-slice}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The HTTP status of a refusal by it. */
+  public int status() {
+    return status;
+  }
+
+  /** What to do when it is broken. */
+  public String action() {
+    return action;
+  }
+}

@@ -1,0 +1,235 @@
+package dev.lineal.owner.policy;
+
+import dev.lineal.he.HeFormatException;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.Header;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One run as this owner answers it: checks, the answer, and what is kept before it leaves. */
+final class Session {
+  private final HostedStudy hosted;
+  private final RunPlan plan;
+  private final Sha256 run;
+  private final Layout layout;
+  private final Progress progress;
+  private final Answering answering;
+  private final WeightFiles weights;
+  private final MarginFiles margins;
+  private final Transcript transcript;
+  private final Workers workers;
+
+  Session(
+      HostedStudy hosted, RunPlan plan, Path directory, Transcript transcript, Workers workers) {
+    KeySet keys = hosted.keys();
+    this.hosted = hosted;
+    this.plan = plan;
+    this.run = plan.sha256();
+    this.layout = Layout.of(plan);
+    this.progress = new Progress(layout, plan.training().iterations());
+    this.answering =
+        new Answering(
+            keys, new PlannedRounds(plan, keys.parameters(), keys.owners().size()), workers);
+    this.weights = new WeightFiles(keys, run);
+    this.margins = new MarginFiles(directory);
+    this.transcript = transcript;
+    this.workers = workers;
+  }
+
+  RunPlan plan() {
+    return plan;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** Refuses a body that no request of this run can have, before a byte of it is read. */
+  void requireLength(long length) {
+    long longest = layout.longestRequest(hosted.keys().parameters());
+    if (length > longest) {
+      throw Refusal.of(
+          Rule.BODY_SIZE, "The body has %d bytes, requests of this run %d.", length, longest);
+    }
+  }
+
+  /** Reads a request of a length that {@link #requireLength} let pass. */
+  RefreshRequest read(InputStream in, int length) throws IOException {
+    try {
+      return RefreshRequest.read(in, length);
+    } catch (HeFormatException e) {
+      throw Refusal.of(Rule.REQUEST_FORMAT, e.getMessage());
+    }
+  }
+
+  /**
+   * Answers a request, or repeats its answer.
+   *
+   * @throws Refusal before the share is touched
+   */
+  SignedAnswer answer(RefreshRequest request, Runnable grantCheck) {
+    Place place = Place.of(request);
+    requireSlice(place, request);
+    requireForm(request);
+    Sha256 digest = Sha256.of(request.digest());
+    if (progress.find(place).isEmpty()) {
+      grantCheck.run();
+    }
+    progress.require(place, digest);
+    try (Operands operands = Operands.open(request, earlier(place), workers)) {
+      progress.claim(place, digest);
+      try {
+        RefreshAnswer answer = compute(request, operands, place, digest);
+        Sha256 hash = SignedAnswer.hash(answer);
+        transcript.await(keep(place, digest, hash).entries());
+        return SignedAnswer.sign(answer, hash, hosted.keys().identity());
+      } finally {
+        progress.release(place);
+      }
+    }
+  }
+
+  private void requireForm(RefreshRequest request) {
+    HeParameters parameters = hosted.keys().parameters();
+    Header header = request.header();
+    if (!Sha256.of(request.run()).equals(run)) {
+      throw Refusal.of(Rule.SLICE_OF_PLAN, "The request names another run.");
+    }
+    if (!header.parameters().equals(parameters)) {
+      throw Refusal.of(
+          Rule.PARAMETER_SET,
+          "The request is of %s, the study of %s.",
+          header.parameters().name(),
+          parameters.name());
+    }
+    if (header.keyId() != ByteBuffer.wrap(hosted.keys().fingerprint().bytes()).getLong()) {
+      throw Refusal.of(Rule.JOINT_KEY, "The request is under another joint key.");
+    }
+    boolean products = request.round() == 1 || request.round() == Layout.TRACE_ROUND;
+    int scale =
+        products
+            ? HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS
+            : HeParameters.REFRESHED_SCALE_BITS;
+    if (header.scaleBits() != scale || header.polynomials() != (products ? 2 : 1)) {
+      throw Refusal.of(
+          Rule.REQUEST_FORMAT,
+          "Items of round %d have %d polynomials at scale 2^%d, not %d at 2^%d.",
+          request.round(),
+          products ? 2 : 1,
+          scale,
+          header.polynomials(),
+          header.scaleBits());
+    }
+  }
+
+  private void requireSlice(Place place, RefreshRequest request) {
+    boolean planned =
+        place.iteration() < plan.training().iterations()
+            && place.round() <= Layout.TRACE_ROUND
+            && place.slice() < layout.slices(place.round())
+            && request.items() == layout.count(place.round(), place.slice());
+    int first = planned ? layout.first(place.round(), place.slice()) : 0;
+    for (int item = 0; planned && item < request.items(); item++) {
+      planned = request.number(item) == first + item;
+    }
+    if (!planned) {
+      throw Refusal.of(
+          Rule.SLICE_OF_PLAN, "The plan has no request of %d items in %s.", request.items(), place);
+    }
+  }
+
+  private RefreshAnswer compute(
+      RefreshRequest request, Operands operands, Place place, Sha256 digest) {
+    boolean repeat = progress.find(place).isPresent();
+    if (place.round() == 2) {
+      MarginFiles.Use use = repeat ? MarginFiles.Use.REPEAT : MarginFiles.Use.FIRST;
+      margins.write(place.slice(), use, digest, operands.margins());
+    }
+    if (place.round() != Layout.TRACE_ROUND) {
+      return answering.slots(request, operands);
+    }
+    Answering.Traces traces = answering.traces(request, operands, sharesBefore(place));
+    if (!repeat) {
+      weights.write(place, digest, traces.next());
+    }
+    return traces.answer();
+  }
+
+  private WeightShares sharesBefore(Place place) {
+    if (place.iteration() == 0) {
+      return WeightShares.zero(layout.count(place.round(), place.slice()));
+    }
+    Place before = new Place(place.iteration() - 1, place.round(), place.slice());
+    return weights.read(before, progress.digest(before));
+  }
+
+  /** This owner's shares after the last round 5 of an iteration, all features in order. */
+  List<WeightShares> sharesAfter(int iteration) {
+    return java.util.stream.IntStream.range(0, layout.slices(Layout.TRACE_ROUND))
+        .mapToObj(slice -> new Place(iteration, Layout.TRACE_ROUND, slice))
+        .map(place -> weights.read(place, progress.digest(place)))
+        .toList();
+  }
+
+  /** Notes an answer once; a repeat must be the same. */
+  private Progress.Answered keep(Place place, Sha256 digest, Sha256 hash) {
+    synchronized (progress) {
+      Optional<Progress.Answered> known = progress.find(place);
+      if (known.isPresent()) {
+        if (!known.get().answer().equals(hash)) {
+          throw new IllegalStateException(
+              "The answer in " + place + " differs from the one given before; nothing is sent.");
+        }
+        return known.get();
+      }
+      Entry.What what =
+          new Entry.What(Entry.Event.ANSWER, Optional.of(run), Optional.of(place), "refresh");
+      long entries =
+          transcript.append(
+              what,
+              Optional.of(digest),
+              Optional.of(hash),
+              layout.answers(place, hosted.keys().parameters()),
+              0);
+      Progress.Answered answered = new Progress.Answered(digest, hash, entries);
+      progress.answered(place, answered);
+      return answered;
+    }
+  }
+
+  private Operands.Earlier earlier(Place place) {
+    return new Operands.Earlier() {
+      @Override
+      public RefreshSeed seed(int round) {
+        Place before = place.round(round);
+        return Operands.seed(hosted.keys().fingerprint(), run, before, progress.digest(before));
+      }
+
+      @Override
+      public ByteBuffer margins() {
+        return margins
+            .read(place.slice(), progress.digest(place.round(2)))
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        Rule.OPERANDS_AT_HAND,
+                        "The margins of %s are an earlier iteration's, which is kept no more.",
+                        place));
+      }
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package dev.lineal.owner.policy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.identity.SignedPurpose;
+import dev.lineal.lineage.manifest.CanonicalJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** The runs of all studies that this owner serves: what the HTTP layer calls. */
+public final class Sessions implements AutoCloseable {
+  private static final SignedPurpose PURPOSE = new SignedPurpose("session-1");
+
+  private final Workers workers = Workers.perCore();
+  private final List<StudySessions> studies = new CopyOnWriteArrayList<>();
+  private final Function<String, Optional<HostedStudy>> joined;
+
+  /**
+   * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
+   */
+  public Sessions(List<HostedStudy> hosted) {
+    this(hosted, study -> Optional.empty());
+  }
+
+  /**
+   * @param joined finds a study that got its keys after the start
+   * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
+   */
+  public Sessions(List<HostedStudy> hosted, Function<String, Optional<HostedStudy>> joined) {
+    this.joined = joined;
+    try {
+      hosted.forEach(study -> studies.add(new StudySessions(study, workers)));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param json a {@link SessionRequest}
+   * @throws Refusal naming the rule
+   */
+  public SignedDocument open(byte[] json) {
+    SessionRequest request = SessionRequest.parse(json);
+    String study = request.signed().plan().study();
+    StudySessions sessions = study(study);
+    OpenRun run = sessions.open(request);
+    KeySet keys = sessions.hosted().keys();
+    Layout layout = run.session().layout();
+    ObjectNode opened = JsonNodeFactory.instance.objectNode();
+    opened.put("block_slices", layout.slices(1));
+    opened.put("feature_slices", layout.slices(Layout.TRACE_ROUND));
+    opened.put("iterations", run.plan().training().iterations());
+    opened.put("owner", keys.self()).put("run", run.plan().sha256().toString());
+    opened.put("schema", "lineal.session/1").put("study", study);
+    byte[] document = CanonicalJson.write(opened, "session");
+    return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
+  }
+
+  private synchronized StudySessions study(String id) {
+    return studies.stream()
+        .filter(candidate -> candidate.hosted().keys().study().equals(id))
+        .findFirst()
+        .or(() -> joined.apply(id).map(this::host))
+        .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", id));
+  }
+
+  private StudySessions host(HostedStudy hosted) {
+    StudySessions sessions = new StudySessions(hosted, workers);
+    studies.add(sessions);
+    return sessions;
+  }
+
+  /**
+   * Answers a refresh; see docs/formats.md for both bodies.
+   *
+   * @param length of the body
+   * @throws Refusal naming the rule, before the share is touched
+   * @throws IOException when the client's connection fails
+   */
+  public SignedAnswer refresh(Sha256 run, InputStream body, long length) throws IOException {
+    return of(run).refresh(run, body, length);
+  }
+
+  /** Refuses a body that is longer than any request of the run, before a byte of it is read. */
+  public void requireLength(Sha256 run, long length) {
+    of(run).requireLength(run, length);
+  }
+
+  /** This owner's share of a named release, sealed to the licensee. */
+  public SignedDocument release(Sha256 run, String name) {
+    return of(run).release(run, name);
+  }
+
+  /** Signs the manifest of a finished run. */
+  public SignedDocument attest(Sha256 run, byte[] json) {
+    return of(run).attest(run, json);
+  }
+
+  /** Writes the run's transcript, one entry per line. */
+  public void transcript(Sha256 run, OutputStream out) throws IOException {
+    of(run).transcript(run, out);
+  }
+
+  /** Throws a {@link Refusal} where the run has no session. */
+  public void require(Sha256 run) {
+    of(run);
+  }
+
+  /** The studies served. */
+  public List<HostedStudy> hosted() {
+    return studies.stream().map(StudySessions::hosted).toList();
+  }
+
+  private StudySessions of(Sha256 run) {
+    return studies.stream()
+        .filter(study -> study.knows(run))
+        .findFirst()
+        .orElseThrow(
+            () -> Refusal.of(Rule.RUN_KNOWN, "This owner has no session for run %s.", run));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    studies.forEach(StudySessions::close);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lineal.owner.serve;
+
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.licence.LicenceLedger;
+import dev.lineal.lineage.manifest.DatasetManifest;
+import dev.lineal.owner.ceremony.CeremonyRoutes;
+import dev.lineal.owner.ceremony.Rosters;
+import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.http.AgentServer;
+import dev.lineal.owner.http.ServerOptions;
+import dev.lineal.owner.policy.HostedStudy;
+import dev.lineal.owner.policy.OwnerRules;
+import dev.lineal.owner.policy.OwnerRules.InsecureSets;
+import dev.lineal.owner.policy.PublishedDatasets.Published;
+import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.shard.DatasetRoutes;
+import dev.lineal.owner.shard.PublishedDatasets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One owner's running agent: ceremonies, published datasets and the sessions of runs, over one
+ * home. Studies whose ceremony ends while it runs are served from then on. Two agents never serve
+ * one home.
+ */
+public final class Agent implements AutoCloseable {
+  private final OwnerHome owner;
+  private final LicenceLedger ledger;
+  private final OwnerRules rules;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final AgentServer server;
+
+  /**
+   * Starts to serve; {@code owner} stays the caller's.
+   *
+   * @throws dev.lineal.owner.home.OwnerException when another agent serves the home
+   * @throws dev.lineal.lineage.LineageException when a transcript is damaged
+   */
+  public Agent(OwnerHome owner, LicenceLedger ledger, OwnerRules rules, ServerOptions options) {
+    this.owner = owner;
+    this.ledger = ledger;
+    this.rules = rules;
+    try {
+      open.push(owner.lockForServing());
+      List<HostedStudy> hosted = new ArrayList<>();
+      owner.studies().forEach(id -> study(id).ifPresent(hosted::add));
+      Sessions sessions = opened(new Sessions(hosted, this::study));
+      CeremonyRoutes ceremonies = opened(new CeremonyRoutes(owner, rosters()));
+      server =
+          opened(
+              AgentServer.start(
+                  options,
+                  sessions,
+                  List.of(
+                      new InfoRoutes(owner),
+                      ceremonies,
+                      new DatasetRoutes(PublishedDatasets.of(owner)))));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Rosters rosters() {
+    return rules.insecureSets() == InsecureSets.REFUSED ? Rosters.SECURE : Rosters.INSECURE_TEST;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** A study that this owner joined and that has keys. */
+  private synchronized Optional<HostedStudy> study(String id) {
+    if (!owner.studies().contains(id) || !owner.study(id).hasKeys()) {
+      return Optional.empty();
+    }
+    StudyHome home = owner.study(id);
+    return Optional.of(
+        new HostedStudy(
+            opened(new HomeKeySet(owner, home)),
+            datasets(home),
+            ledger,
+            SigningDomain.OFFLINE,
+            rules,
+            Clock.systemUTC()));
+  }
+
+  private static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {
+    PublishedDatasets published = PublishedDatasets.of(home);
+    return root -> published.find(root.toString()).map(dataset -> published(dataset.manifest()));
+  }
+
+  private static Published published(DatasetManifest manifest) {
+    Sha256 hash = manifest.sha256();
+    int columns = manifest.shards().get(0).columns();
+    return new Published(hash, manifest.rows(), manifest.shards().size(), columns);
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return server.url();
+  }
+
+  /** Stops in the reverse order of starting. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("The agent did not stop cleanly: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code owner serve}: an owner's home behind its HTTP server. */
+package dev.lineal.owner.serve;

@@ -1,0 +1,93 @@
+package dev.lineal.owner.shard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.lineage.manifest.DatasetManifest;
+import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.RouteGroup;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an owner publishes: its datasets, their manifests and their shards (docs/shards.md). */
+public final class DatasetRoutes implements RouteGroup {
+  private static final String LIST = "/v1/datasets";
+  private static final String MANIFEST = LIST + "/{id}/manifest";
+  private static final String SHARD = LIST + "/{id}/shards/{n}";
+  private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
+
+  private final PublishedDatasets datasets;
+
+  public DatasetRoutes(PublishedDatasets datasets) {
+    this.datasets = datasets;
+  }
+
+  @Override
+  public void add(RoutesConfig routes) {
+    routes.get(LIST, this::list);
+    routes.get(MANIFEST, this::manifest).head(MANIFEST, this::manifest);
+    routes.get(SHARD, this::shard).head(SHARD, this::shard);
+  }
+
+  private void list(Context request) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = answer.putArray("datasets");
+    datasets.list().forEach(dataset -> list.add(entry(dataset)));
+    request.contentType("application/json").result(answer.toString());
+  }
+
+  private static ObjectNode entry(PublishedDataset dataset) {
+    DatasetManifest manifest = dataset.manifest();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", dataset.id())
+        .put("dataset", manifest.datasetId())
+        .put("study", manifest.study())
+        .put("owner", manifest.owner().text())
+        .put("rows", manifest.rows())
+        .put("columns", manifest.shards().get(0).columns())
+        .put("shards", manifest.shards().size())
+        .put("bytes", dataset.bytes())
+        .put("manifest_sha256", dataset.manifestSha256().toString())
+        .put("created", manifest.created().toString());
+  }
+
+  private void manifest(Context request) throws IOException {
+    Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
+    if (dataset.isEmpty()) {
+      Problem.noSuchDataset(request);
+      return;
+    }
+    Representation.ofBytes(
+            "application/json",
+            dataset.get().manifestSha256(),
+            dataset.get().manifest().canonicalBytes())
+        .answer(request);
+  }
+
+  private void shard(Context request) throws IOException {
+    Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
+    if (dataset.isEmpty()) {
+      Problem.noSuchDataset(request);
+      return;
+    }
+    String index = request.pathParam("n");
+    Optional<Shard> shard =
+        INDEX.matcher(index).matches()
+            ? dataset.get().shard(Integer.parseInt(index))
+            : Optional.empty();
+    if (shard.isEmpty()) {
+      Problem.noSuchShard(request, dataset.get().manifest().shards().size());
+      return;
+    }
+    Representation.ofFile(
+            "application/octet-stream",
+            shard.get().sha256(),
+            shard.get().bytes(),
+            dataset.get().file(shard.get()))
+        .answer(request);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.lineal.owner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lineal.owner.ceremony.CeremonyRoutes;
+import dev.lineal.owner.ceremony.Rosters;
+import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.home.Passphrase;
+import dev.lineal.owner.keys.NoNativeLeaks;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands themselves, from an empty folder to a joint key. */
+class CommandsTest extends NoNativeLeaks {
+  private static final String SCHEMA =
+      """
+      {"schema": "lineal.study-schema/1",
+       "columns": [{"name": "age", "type": "integer", "min": "0", "max": "120"}],
+       "label": {"name": "ill", "task": "classification", "negative": "no", "positive": "yes"}}
+      """;
+
+  @TempDir private Path folder;
+  private Path passphrase;
+  private Path study;
+
+  @BeforeEach
+  void files() throws IOException {
+    passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+    Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(folder.resolve("schema.json"), SCHEMA);
+    study = folder.resolve("study.json");
+  }
+
+  private JsonNode run(int exit, Object command, String... arguments) throws IOException {
+    Path json = folder.resolve("out.json");
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--json", json.toString()));
+    Files.deleteIfExists(json);
+    assertEquals(exit, new CommandLine(command).execute(all.toArray(String[]::new)));
+    return new ObjectMapper().readTree(json.toFile());
+  }
+
+  private JsonNode owner(int exit, int owner, String verb, String... more) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                verb,
+                "--home",
+                folder.resolve("home-" + owner).toString(),
+                "--passphrase-file",
+                passphrase.toString(),
+                "--insecure-test-parameters"));
+    all.addAll(Arrays.asList(more));
+    return run(exit, new OwnerCommand(), all.toArray(String[]::new));
+  }
+
+  private JsonNode create(int exit) throws IOException {
+    return run(
+        exit,
+        new StudyCommand(),
+        "create",
+        "--id",
+        "heart",
+        "--purpose",
+        "research",
+        "--schema",
+        folder.resolve("schema.json").toString(),
+        "--parameter-set",
+        "INSECURE_TEST_10",
+        "--out",
+        study.toString(),
+        "--insecure-test-parameters");
+  }
+
+  private JsonNode keys(int exit) throws IOException {
+    return run(
+        exit,
+        new StudyCommand(),
+        "keys",
+        "--study",
+        study.toString(),
+        "--insecure-test-parameters");
+  }
+
+  @Test
+  void fromNothingToAJointKey() throws Exception {
+    assertEquals("heart", create(0).get("study").asText());
+    assertEquals("study.exists", create(2).get("error").get("code").asText());
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      assertEquals("lineal.owner.init/1", owner(0, i, "init").get("schema").asText());
+      ports.add(freePort());
+      JsonNode joined =
+          owner(
+              0,
+              i,
+              "join",
+              "--study",
+              study.toString(),
+              "--name",
+              "owner-" + i,
+              "--url",
+              "http://127.0.0.1:" + ports.get(i));
+      assertEquals(i + 1, joined.get("owners").asInt());
+      assertEquals(false, joined.get("agreed").asBoolean());
+    }
+    assertEquals("home.exists", owner(2, 0, "init").get("error").get("code").asText());
+    for (int i = 0; i < 3; i++) {
+      JsonNode agreed = owner(0, i, "join", "--study", study.toString(), "--data", rows());
+      assertTrue(agreed.get("agreed").asBoolean());
+      assertEquals(40, agreed.get("rows").asInt());
+    }
+    assertTrue(run(0, new StudyCommand(), "show", study.toString()).get("complete").asBoolean());
+    assertEquals("owner.unreachable", keys(4).get("error").get("code").asText());
+    serve(ports);
+  }
+
+  private void serve(List<Integer> ports) throws IOException {
+    List<Runnable> stops = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      OwnerHome home =
+          OwnerHome.open(
+              folder.resolve("home-" + i), new Passphrase("correct horse".toCharArray()));
+      CeremonyRoutes routes = new CeremonyRoutes(home, Rosters.INSECURE_TEST);
+      Javalin server = Javalin.create(config -> routes.add(config.routes));
+      server.start("127.0.0.1", ports.get(i));
+      stops.add(
+          () -> {
+            server.stop();
+            routes.close();
+            home.close();
+          });
+    }
+    JsonNode keys = keys(0);
+    assertEquals(3, keys.get("owners").asInt());
+    assertEquals(64, keys.get("joint_key_fingerprint").asText().length());
+    assertEquals(keys.get("moments_sha256"), keys(0).get("moments_sha256"));
+    JsonNode backup = owner(0, 0, "backup", "--out", folder.resolve("backup").toString());
+    assertEquals("heart", backup.get("studies").get(0).asText());
+    JsonNode restored = owner(0, 9, "restore", "--from", folder.resolve("backup").toString());
+    assertEquals("heart", restored.get("studies").get(0).asText());
+    stops.forEach(Runnable::run);
+  }
+
+  /** Forty rows and one outside the bounds. */
+  private String rows() throws IOException {
+    StringBuilder csv = new StringBuilder("age,ill\n200,yes\n");
+    for (int age = 20; age < 60; age++) {
+      csv.append(age).append(",yes\n");
+    }
+    return Files.writeString(folder.resolve("rows.csv"), csv).toString();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lineal.owner.http;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Runs {@link AgentMain}, and kills it as hard as the system can. */
+final class AgentProcess {
+  private final Process process;
+  private final int port;
+
+  AgentProcess(Path home, Path ledger, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AgentMain.class.getName(),
+            home.toString(),
+            ledger.toString());
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.directory(new File(System.getProperty("java.io.tmpdir")));
+    try {
+      process = builder.start();
+      BufferedReader out = process.inputReader();
+      String line = out.readLine();
+      if (line == null || !line.startsWith("port ")) {
+        throw new IllegalStateException("the agent did not start: see " + log);
+      }
+      port = Integer.parseInt(line.substring(5));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.lineal.owner.http;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.FixedPoint;
+import dev.lineal.he.JointPublicKey;
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.linalg.EncryptedBlock;
+import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.linalg.GradientAccumulator;
+import dev.lineal.he.linalg.NesterovStep;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.refresh.SlotRefresh;
+import dev.lineal.he.refresh.TraceRefresh;
+import dev.lineal.lineage.manifest.Factor;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The cluster's side of a run: public material, exact arithmetic, slices as the plan cuts them. */
+final class HttpCluster implements AutoCloseable {
+  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
+
+  private final JointPublicKey key;
+  private final RunPlan plan;
+  private final List<EncryptedBlock> blocks;
+  private final Function<RefreshRequest, List<byte[]>> owners;
+  private final List<RefreshRequest> sent = new ArrayList<>();
+  private List<Ciphertext> weights;
+  private WeightShares shares;
+
+  /**
+   * @param owners sends a request to all owners and returns their answers in order
+   */
+  HttpCluster(
+      JointPublicKey key,
+      RunPlan plan,
+      List<EncryptedBlock> blocks,
+      Function<RefreshRequest, List<byte[]>> owners) {
+    this.key = key;
+    this.plan = plan;
+    this.blocks = blocks;
+    this.owners = owners;
+    byte[] zero = new byte[2 * key.parameters().packedBytes()];
+    int features = plan.training().features();
+    this.weights =
+        Stream.generate(() -> Ciphertext.unpack(key.parameters(), 1, 40, key.keyId(), zero, 0))
+            .limit(features)
+            .toList();
+    this.shares = WeightShares.zero(features);
+  }
+
+  /** All requests so far, in order. */
+  List<RefreshRequest> sent() {
+    return sent;
+  }
+
+  /** This party's share of v. */
+  List<BigInteger> shares() {
+    return shares.v();
+  }
+
+  void iterate(int iteration) {
+    List<Ciphertext> residuals = residuals(iteration);
+    try (GradientAccumulator gradient =
+        new GradientAccumulator(key.parameters(), key.keyId(), weights.size(), 82)) {
+      gradient.add(blocks, residuals);
+      refreshWeights(gradient, iteration);
+    } finally {
+      residuals.forEach(Ciphertext::close);
+    }
+  }
+
+  private List<Ciphertext> residuals(int iteration) {
+    List<Ciphertext> margins;
+    try (EncryptedWeights w = new EncryptedWeights(weights)) {
+      margins = round(iteration, 1, blocks.stream().map(b -> b.times(w)).toList(), List.of());
+    }
+    List<Ciphertext> last = margins;
+    for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
+      List<Ciphertext> products = new ArrayList<>();
+      for (int b = 0; b < blocks.size(); b++) {
+        try (Ciphertext complete = ROUNDS.complete(round - 1, last.get(b))) {
+          products.add(ROUNDS.product(round, margins.get(b), complete));
+        }
+      }
+      List<Ciphertext> next = round(iteration, round, products, last);
+      if (last != margins) {
+        last.forEach(Ciphertext::close);
+      }
+      last = next;
+    }
+    List<Ciphertext> residuals = last.stream().map(raw -> ROUNDS.complete(4, raw)).toList();
+    margins.forEach(Ciphertext::close);
+    last.forEach(Ciphertext::close);
+    return residuals;
+  }
+
+  private List<Ciphertext> round(
+      int iteration, int round, List<Ciphertext> products, List<Ciphertext> refreshed) {
+    List<Ciphertext> fresh = new ArrayList<>();
+    int each = plan.batches().blocksPerRequest();
+    for (int slice = 0; slice * each < products.size(); slice++) {
+      int first = slice * each;
+      int end = Math.min(products.size(), first + each);
+      RefreshRequest.Position position = position(iteration, round, slice);
+      RefreshRequest request =
+          round == 1
+              ? RefreshRequest.ofProducts(position, first, products.subList(first, end))
+              : RefreshRequest.ofRefreshed(position, first, refreshed.subList(first, end));
+      List<RefreshAnswer> answers = ask(request);
+      RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
+      for (int b = first; b < end; b++) {
+        int item = b - first;
+        try (SlotRefresh refresh = new SlotRefresh(products.get(b))) {
+          answers.forEach(answer -> refresh.absorb(answer, item));
+          fresh.add(refresh.finish(seed.forItem(b), ROUNDS.gamma(round)));
+        }
+      }
+    }
+    products.forEach(Ciphertext::close);
+    return fresh;
+  }
+
+  private RefreshRequest.Position position(int iteration, int round, int slice) {
+    return new RefreshRequest.Position(plan.sha256().bytes(), iteration, round, slice);
+  }
+
+  private List<RefreshAnswer> ask(RefreshRequest request) {
+    sent.add(request);
+    return owners.apply(request).stream()
+        .map(bytes -> RefreshAnswer.parse(bytes, request))
+        .toList();
+  }
+
+  private void refreshWeights(GradientAccumulator gradient, int iteration) {
+    int each = plan.batches().featuresPerRequest();
+    List<BigInteger> masked = new ArrayList<>();
+    List<TraceRefresh> refreshes = new ArrayList<>();
+    List<byte[]> seeds = new ArrayList<>();
+    for (int slice = 0; slice * each < gradient.columns(); slice++) {
+      int first = slice * each;
+      int count = Math.min(each, gradient.columns() - first);
+      RefreshRequest request =
+          RefreshRequest.ofColumns(position(iteration, 5, slice), gradient, first, count);
+      List<RefreshAnswer> answers = ask(request);
+      RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
+      for (int item = 0; item < count; item++) {
+        int at = item;
+        TraceRefresh refresh =
+            new TraceRefresh(key.parameters(), key.keyId(), gradient.constantOfC0(first + item));
+        answers.forEach(answer -> refresh.absorb(answer, at));
+        refreshes.add(refresh);
+        masked.add(refresh.masked());
+        seeds.add(seed.forItem(first + item));
+      }
+    }
+    shares = step(iteration).next(shares, masked);
+    List<Ciphertext> next = new ArrayList<>();
+    for (int j = 0; j < refreshes.size(); j++) {
+      BigInteger constant = NesterovStep.constant(shares.w().get(j));
+      next.add(refreshes.get(j).finish(seeds.get(j), constant));
+      refreshes.get(j).close();
+    }
+    weights.forEach(Ciphertext::close);
+    weights = List.copyOf(next);
+  }
+
+  /** From the plan's numbers alone. */
+  private NesterovStep step(int iteration) {
+    Factor gamma = plan.encryption().rounds().get(4).factor();
+    BigInteger one = BigInteger.ONE.shiftLeft(40);
+    Factor rate = plan.training().step();
+    Factor l2 = plan.training().l2();
+    BigInteger product =
+        BigInteger.valueOf(rate.numerator()).multiply(BigInteger.valueOf(l2.numerator()));
+    int shift = rate.shift() + l2.shift() - 40;
+    // floor(2^40 - x + 1/2) = 2^40 - ceil(x - 1/2)
+    BigInteger penalty =
+        product
+            .subtract(BigInteger.ONE.shiftLeft(shift - 1))
+            .add(BigInteger.ONE.shiftLeft(shift).subtract(BigInteger.ONE))
+            .shiftRight(shift);
+    return new NesterovStep(
+        new FixedPoint(gamma.numerator(), gamma.shift()),
+        new FixedPoint(one.subtract(penalty).longValueExact(), 40),
+        new FixedPoint(
+            plan.training().eta().numerators().get(iteration), plan.training().eta().shift()),
+        plan.training().features() - 1);
+  }
+
+  @Override
+  public void close() {
+    weights.forEach(Ciphertext::close);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.lineal.owner.shard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.lineal.he.HeParameters;
+import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.lineage.study.StudySchema;
+import dev.lineal.owner.keys.NoNativeLeaks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a real process: what it prints, and how it survives. */
+class EncryptCommandTest extends NoNativeLeaks {
+  private static final int KILL_ROUNDS = Boolean.getBoolean("lineal.deep") ? 50 : 3;
+  private static final int KILLS_PER_ROUND = 2;
+  private static final long SEED = Long.getLong("lineal.seed", System.nanoTime());
+
+  @TempDir private Path directory;
+
+  private TestStudyHome home(HeParameters parameters, Path data) throws IOException {
+    StudySchema schema = BreastCancer.schema();
+    RowSource rows = SchemaRows.open(data, schema, RejectionLog.NONE);
+    return TestStudyHome.create(directory, parameters, schema, rows);
+  }
+
+  private static int await(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the process hangs");
+    return process.exitValue();
+  }
+
+  private static JsonNode report(EncryptProcess process) throws IOException {
+    String json = Files.readString(process.json());
+    try (InputStream text =
+        EncryptCommandTest.class.getResourceAsStream("/schemas/report/owner-encrypt-1.json")) {
+      var schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(text, InputFormat.JSON);
+      assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
+    }
+    return new ObjectMapper().readTree(json);
+  }
+
+  @Test
+  void theReportSaysWhatWasPublished() throws Exception {
+    Path data = BreastCancer.csv(directory.resolve("rows.csv"), 2);
+    Files.writeString(data, "1,2\n", StandardOpenOption.APPEND);
+    try (TestStudyHome study = home(HeParameters.INSECURE_TEST_10, data)) {
+      EncryptProcess process = new EncryptProcess(study, data, directory);
+      assertEquals(0, await(process.start()), () -> log(process));
+      JsonNode report = report(process);
+      assertEquals(1138, report.get("rows").asInt());
+      assertEquals(1, report.get("rows_rejected").asInt());
+      assertEquals(1, report.get("faults").get("field_count").asInt());
+      assertEquals(3, report.get("shards").asInt());
+      PublishedDataset dataset = PublishedDatasets.of(study.owner).list().get(0);
+      assertEquals(dataset.id(), report.get("content_root").asText());
+      assertEquals(dataset.bytes(), report.get("shard_bytes").asLong());
+      assertTrue(log(process).contains("rejected  1 rows"), log(process));
+
+      assertEquals(0, await(process.start()));
+      report = report(process);
+      assertFalse(report.get("fresh").asBoolean());
+      assertTrue(report.get("rows_rejected").isNull());
+      assertEquals(dataset.id(), report.get("content_root").asText());
+    }
+  }
+
+  @Test
+  void anErrorIsInTheReportToo() throws Exception {
+    Path data = BreastCancer.csv(directory.resolve("rows.csv"), 1);
+    try (TestStudyHome study = home(HeParameters.INSECURE_TEST_10, data)) {
+      Path other = Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
+      EncryptProcess process = new EncryptProcess(study, other, directory);
+      assertEquals(2, await(process.start()), () -> log(process));
+      JsonNode error = report(process).get("error");
+      assertEquals("data.header", error.get("code").asText());
+      assertTrue(error.get("message").asText().contains("'feature 0', 'feature 1'"));
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNoMoreLeavesNothingHalfWritten() throws Exception {
+    Path data = BreastCancer.csv(directory.resolve("rows.csv"), 1);
+    try (TestStudyHome study = home(HeParameters.STUDY_13, data)) {
+      // A shard has 10.9 MB; the kernel refuses what goes beyond 8 MiB of a file.
+      EncryptProcess full = new EncryptProcess(study, data, directory).after("ulimit -f 8192");
+      assertEquals(4, await(full.start()), () -> log(full));
+      JsonNode error = report(full).get("error");
+      assertEquals("data.not_written", error.get("code").asText());
+      assertTrue(error.get("action").asText().startsWith("Make room on the disk"));
+      assertEquals(List.of(".lock"), names(study.datasets()));
+      EncryptProcess roomy = new EncryptProcess(study, data, directory);
+      assertEquals(0, await(roomy.start()), () -> log(roomy));
+      assertEquals(1, PublishedDatasets.of(study.owner).list().size());
+    }
+  }
+
+  @Test
+  void killedAtAnyMomentItGoesOnAndPublishesOnce() throws Exception {
+    System.out.println("EncryptCommandTest: -Dlineal.seed=" + SEED);
+    Random random = new Random(SEED);
+    Path data = BreastCancer.csv(directory.resolve("rows.csv"), 40);
+    try (TestStudyHome study = home(HeParameters.INSECURE_TEST_10, data)) {
+      EncryptProcess process = new EncryptProcess(study, data, directory);
+      long started = System.nanoTime();
+      assertEquals(0, await(process.start()), () -> log(process));
+      long whole = (System.nanoTime() - started) / 1_000_000;
+      double[][] want = decryptNewest(study);
+      int resumed = 0;
+      for (int round = 1; round <= KILL_ROUNDS; round++) {
+        Files.writeString(data, "\n", StandardOpenOption.APPEND); // other inputs, the same rows
+        for (int kill = 0; kill < KILLS_PER_ROUND; kill++) {
+          killDuring(process.start(), whole / 4 + random.nextLong(whole));
+          assertTrue(complete(study) <= round + 1, "more datasets than inputs");
+        }
+        assertEquals(0, await(process.start()), () -> log(process));
+        resumed += report(process).path("resumed_shards").asInt();
+        assertEquals(round + 1, complete(study));
+        assertEquals(List.of(), leftovers(study.datasets()));
+        if (round <= 3) {
+          assertTrue(DatasetContent.bits(want, decryptNewest(study)) > 24);
+        }
+      }
+      System.out.printf(
+          "%d kills: %d shards were taken over%n", KILL_ROUNDS * KILLS_PER_ROUND, resumed);
+    }
+  }
+
+  private static void killDuring(Process process, long afterMs) throws InterruptedException {
+    process.waitFor(afterMs, TimeUnit.MILLISECONDS);
+    process.destroyForcibly();
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the process hangs");
+  }
+
+  /** Checks that whatever is published is whole. */
+  private static int complete(TestStudyHome study) throws IOException {
+    List<PublishedDataset> published = PublishedDatasets.of(study.owner).list();
+    for (PublishedDataset dataset : published) {
+      assertEquals(40 * BreastCancer.ROWS, dataset.manifest().rows());
+      for (Shard shard : dataset.manifest().shards()) {
+        assertEquals(shard.sha256(), PrivateFiles.sha256(dataset.file(shard)));
+      }
+      assertEquals(dataset.manifest().shards().size() + 3, names(dataset.directory()).size());
+    }
+    return published.size();
+  }
+
+  private static double[][] decryptNewest(TestStudyHome study) throws IOException {
+    Path newest = null;
+    for (PublishedDataset dataset : PublishedDatasets.of(study.owner).list()) {
+      Path manifest = dataset.directory();
+      if (newest == null
+          || Files.getLastModifiedTime(manifest).compareTo(Files.getLastModifiedTime(newest)) > 0) {
+        newest = manifest;
+      }
+    }
+    return DatasetContent.decrypt(PublishedDataset.read(newest), study.decryption());
+  }
+
+  private static List<String> leftovers(Path datasets) throws IOException {
+    return names(datasets).stream()
+        .filter(name -> name.startsWith(WorkDirectory.PREFIX) || name.endsWith(".part"))
+        .toList();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String log(EncryptProcess process) {
+    try {
+      return Files.readString(process.log());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
