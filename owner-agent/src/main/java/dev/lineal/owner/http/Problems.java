@@ -7,6 +7,7 @@ import dev.lineal.owner.policy.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ final class Problems {
                 "http",
                 e.getMessage(),
                 "See docs/http.md for the routes."));
+    routes.exception(IOException.class, Problems::gone);
     routes.exception(Exception.class, this::internal);
     routes.error(404, context -> plain(context, "not-found", "There is nothing at this address."));
     routes.error(405, context -> plain(context, "method", "This address has no such method."));
@@ -76,6 +78,13 @@ final class Problems {
           case UNAVAILABLE -> 503;
         };
     write(context, status, e.code(), e.problem(), e.action());
+  }
+
+  /** The connection failed or hung: the answer will hardly arrive. */
+  private static void gone(IOException e, Context context) {
+    LOG.debug("a connection failed: {}", e.toString());
+    context.header("Connection", "close");
+    write(context, 408, "cut-off", "The body did not arrive.", "Send it again.");
   }
 
   private static void bad(Context context, BadRequestException e) {

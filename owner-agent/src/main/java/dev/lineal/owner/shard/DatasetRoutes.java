@@ -8,7 +8,9 @@ import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,38 +58,57 @@ public final class DatasetRoutes implements RouteGroup {
   }
 
   private void manifest(Context request) throws IOException {
-    Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
-    if (dataset.isEmpty()) {
-      Problem.noSuchDataset(request);
-      return;
-    }
-    Representation.ofBytes(
-            "application/json",
-            dataset.get().manifestSha256(),
-            dataset.get().manifest().canonicalBytes())
-        .answer(request);
+    send(
+        request,
+        datasets
+            .find(request.pathParam("id"))
+            .map(dataset -> manifest(dataset).answer(conditions(request)))
+            .orElseGet(Problem::noSuchDataset));
+  }
+
+  private static Representation manifest(PublishedDataset dataset) {
+    byte[] bytes = dataset.manifest().canonicalBytes();
+    return Representation.ofBytes("application/json", dataset.manifestSha256(), bytes);
   }
 
   private void shard(Context request) throws IOException {
     Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
-    if (dataset.isEmpty()) {
-      Problem.noSuchDataset(request);
-      return;
-    }
+    send(request, dataset.isPresent() ? shard(dataset.get(), request) : Problem.noSuchDataset());
+  }
+
+  private static Answer shard(PublishedDataset dataset, Context request) throws IOException {
     String index = request.pathParam("n");
-    Optional<Shard> shard =
-        INDEX.matcher(index).matches()
-            ? dataset.get().shard(Integer.parseInt(index))
-            : Optional.empty();
-    if (shard.isEmpty()) {
-      Problem.noSuchShard(request, dataset.get().manifest().shards().size());
+    Optional<Shard> found =
+        INDEX.matcher(index).matches() ? dataset.shard(Integer.parseInt(index)) : Optional.empty();
+    if (found.isEmpty()) {
+      return Problem.noSuchShard(dataset.manifest().shards().size());
+    }
+    Shard shard = found.get();
+    Path file = dataset.file(shard);
+    return Representation.isWhole(file, shard.bytes())
+        ? Representation.ofFile("application/octet-stream", shard.sha256(), shard.bytes(), file)
+            .answer(conditions(request))
+        : Problem.damaged();
+  }
+
+  private static Conditions conditions(Context request) {
+    boolean get = request.method() == HandlerType.GET;
+    return new Conditions(
+        Optional.ofNullable(request.header("If-Match")),
+        Optional.ofNullable(request.header("If-None-Match")),
+        Optional.ofNullable(request.header("If-Range")),
+        Optional.ofNullable(get ? request.header("Range") : null));
+  }
+
+  private static void send(Context request, Answer answer) throws IOException {
+    request.status(answer.status()).disableCompression();
+    answer.headers().forEach(request.res()::setHeader);
+    if (answer.length() < 0) {
       return;
     }
-    Representation.ofFile(
-            "application/octet-stream",
-            shard.get().sha256(),
-            shard.get().bytes(),
-            dataset.get().file(shard.get()))
-        .answer(request);
+    request.res().setContentLengthLong(answer.length());
+    if (request.method() == HandlerType.GET) {
+      answer.body().writeTo(request.res().getOutputStream());
+    }
   }
 }

@@ -1,16 +1,14 @@
 package dev.lineal.owner.shard;
 
 import dev.lineal.lineage.Sha256;
-import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,10 +18,10 @@ import java.util.Optional;
 final class Representation {
   private static final int CHUNK = 1 << 16;
 
-  /** Opens the content at an offset. */
+  /** Writes bytes {@code range} of the content. */
   @FunctionalInterface
   private interface Content {
-    InputStream from(long offset) throws IOException;
+    void write(ByteRange range, OutputStream out) throws IOException;
   }
 
   private final String type;
@@ -43,89 +41,74 @@ final class Representation {
         type,
         sha256,
         bytes.length,
-        offset -> new ByteArrayInputStream(bytes, (int) offset, bytes.length));
+        (range, out) -> out.write(bytes, (int) range.first(), (int) range.length()));
   }
 
-  /**
-   * @param length that the file must have
-   */
+  /** A file of a length that was checked. */
   static Representation ofFile(String type, Sha256 sha256, long length, Path file) {
-    return new Representation(type, sha256, length, offset -> open(file, length, offset));
+    return new Representation(type, sha256, length, (range, out) -> copy(file, range, out));
   }
 
-  private static InputStream open(Path file, long length, long offset) throws IOException {
-    FileChannel channel = FileChannel.open(file);
-    if (channel.size() != length) {
-      channel.close();
-      throw new NoSuchFileException(file.toString(), null, "is not as long as its manifest says");
+  /** Whether a file has the length that its manifest says. */
+  static boolean isWhole(Path file, long length) throws IOException {
+    return Files.isRegularFile(file) && Files.size(file) == length;
+  }
+
+  /** Answers a GET; of the answer to a HEAD the body is left out. */
+  Answer answer(Conditions conditions) {
+    if (conditions.match().filter(list -> !EntityTags.matchesStrongly(list, tag)).isPresent()) {
+      return Problem.preconditionFailed();
     }
-    return Channels.newInputStream(channel.position(offset));
-  }
-
-  /** Answers a GET or HEAD. */
-  void answer(Context request) throws IOException {
-    String match = request.header("If-Match");
-    if (match != null && !EntityTags.matchesStrongly(match, tag)) {
-      Problem.preconditionFailed(request);
-      return;
+    if (conditions.noneMatch().filter(list -> EntityTags.matchesWeakly(list, tag)).isPresent()) {
+      return described(new Answer(304, Map.of(), -1, out -> {}));
     }
-    String noneMatch = request.header("If-None-Match");
-    if (noneMatch != null && EntityTags.matchesWeakly(noneMatch, tag)) {
-      describe(request.status(304));
-      return;
+    Optional<ByteRange> range = range(conditions);
+    if (range.isEmpty()) {
+      return part(200, new ByteRange(0, length - 1));
     }
-    Optional<ByteRange> range = range(request);
-    if (range.isPresent() && range.get().isEmpty()) {
-      Problem.unsatisfiable(request, length);
-      return;
-    }
-    send(request, range);
+    ByteRange asked = range.get();
+    return asked.isEmpty()
+        ? Problem.unsatisfiable(length)
+        : part(206, asked)
+            .with("Content-Range", "bytes %d-%d/%d".formatted(asked.first(), asked.last(), length));
   }
 
-  private Context describe(Context request) {
-    return request
-        .header("ETag", tag)
-        .header("Cache-Control", "public, max-age=31536000, immutable")
-        .header("Accept-Ranges", "bytes");
+  /** The range asked for; If-Range with another content asks for none. */
+  private Optional<ByteRange> range(Conditions conditions) {
+    boolean meant = conditions.ifRange().map(String::strip).map(tag::equals).orElse(true);
+    return meant
+        ? conditions.range().flatMap(header -> ByteRange.parse(header, length))
+        : Optional.empty();
   }
 
-  /** The range asked for; If-Range with another content, and a HEAD, ask for none. */
-  private Optional<ByteRange> range(Context request) {
-    String header = request.header("Range");
-    String condition = request.header("If-Range");
-    boolean meant = condition == null || condition.strip().equals(tag);
-    return header == null || !meant || request.method() != HandlerType.GET
-        ? Optional.empty()
-        : ByteRange.parse(header, length);
+  private Answer part(int status, ByteRange range) {
+    return described(
+        new Answer(
+            status,
+            Map.of("Content-Type", type),
+            range.length(),
+            out -> content.write(range, out)));
   }
 
-  private void send(Context request, Optional<ByteRange> range) throws IOException {
-    ByteRange part = range.orElse(new ByteRange(0, length - 1));
-    try (InputStream in = content.from(part.first())) {
-      describe(request).contentType(type).disableCompression();
-      range.ifPresent(asked -> request.status(206).header("Content-Range", described(asked)));
-      request.res().setContentLengthLong(part.length());
-      if (request.method() == HandlerType.GET) {
-        copy(in, request.res().getOutputStream(), part.length());
-      }
-    } catch (NoSuchFileException gone) {
-      Problem.damaged(request);
-    }
+  private Answer described(Answer answer) {
+    return answer
+        .with("ETag", tag)
+        .with("Cache-Control", "public, max-age=31536000, immutable")
+        .with("Accept-Ranges", "bytes");
   }
 
-  private String described(ByteRange part) {
-    return "bytes %d-%d/%d".formatted(part.first(), part.last(), length);
-  }
-
-  private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+  private static void copy(Path file, ByteRange range, OutputStream out) throws IOException {
     byte[] chunk = new byte[CHUNK];
-    for (long left = length; left > 0; ) {
-      int read = in.read(chunk, 0, (int) Math.min(left, CHUNK));
-      if (read < 0) {
-        throw new IOException("The file ended " + left + " bytes early.");
+    try (FileChannel channel = FileChannel.open(file)) {
+      InputStream in = Channels.newInputStream(channel.position(range.first()));
+      for (long left = range.length(); left > 0; ) {
+        int read = in.read(chunk, 0, (int) Math.min(left, CHUNK));
+        if (read < 0) {
+          throw new IOException(file + " ended " + left + " bytes early.");
+        }
+        out.write(chunk, 0, read);
+        left -= read;
       }
-      out.write(chunk, 0, read);
-      left -= read;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Runs {@link AgentMain}, and kills it as hard as the system can. */
 final class AgentProcess {
@@ -15,8 +16,7 @@ final class AgentProcess {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
+            "-Xmx" + System.getProperty("agent.heap", "512m"),
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
             System.getProperty("java.class.path"),
@@ -40,6 +40,11 @@ final class AgentProcess {
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** CPU time of all its threads so far. */
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
   }
 
   /** SIGKILL. */

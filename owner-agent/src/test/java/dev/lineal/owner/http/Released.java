@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 
 /** What the licensee does with the owners' sealed shares. */
 final class Released {
@@ -20,7 +21,10 @@ final class Released {
 
   /** Opens the sealed shares and adds them to the cluster's. */
   static double[] model(
-      Owners owners, List<OwnerClient> clients, Sha256 run, List<BigInteger> cluster)
+      X25519PrivateKeyParameters licensee,
+      List<OwnerClient> clients,
+      Sha256 run,
+      List<BigInteger> cluster)
       throws Exception {
     double[] model = new double[cluster.size()];
     BigInteger[] sums = cluster.toArray(BigInteger[]::new);
@@ -28,7 +32,7 @@ final class Released {
       HttpResponse<byte[]> response = client.release(run, "weights");
       assertEquals(200, response.statusCode(), () -> OwnerClient.text(response));
       assertArrayEquals(response.body(), client.release(run, "weights").body());
-      JsonNode share = open(owners, run, OwnerClient.json(response));
+      JsonNode share = open(licensee, run, OwnerClient.json(response));
       int bits = share.get("fraction_bits").asInt();
       for (int j = 0; j < sums.length; j++) {
         BigInteger value = new BigInteger(share.get("values").get(j).asText());
@@ -41,14 +45,15 @@ final class Released {
     return model;
   }
 
-  private static JsonNode open(Owners owners, Sha256 run, JsonNode sealed) throws Exception {
+  private static JsonNode open(X25519PrivateKeyParameters licensee, Sha256 run, JsonNode sealed)
+      throws Exception {
     HPKE hpke =
         new HPKE(
             HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
     byte[] plain =
         hpke.open(
             HexFormat.of().parseHex(sealed.get("encapsulated").asText()),
-            new AsymmetricCipherKeyPair(owners.licensee.generatePublicKey(), owners.licensee),
+            new AsymmetricCipherKeyPair(licensee.generatePublicKey(), licensee),
             "lineal/release/1".getBytes(StandardCharsets.US_ASCII),
             run.bytes(),
             HexFormat.of().parseHex(sealed.get("ciphertext").asText()),

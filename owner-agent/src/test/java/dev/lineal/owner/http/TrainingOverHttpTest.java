@@ -76,7 +76,7 @@ class TrainingOverHttpTest extends NoNativeLeaks {
       }
       int slices = 4 * 3 + 3;
       assertEquals(plans.iterations * slices, cluster.sent().size());
-      double[] model = Released.model(owners, clients, run, cluster.shares());
+      double[] model = Released.model(owners.licensee, clients, run, cluster.shares());
       double[] twin = owners.blobs.train(plans.rate(), plans.l2(), plans.etas());
       double bits = Released.agreement(twin, model);
       System.out.printf("agreement over HTTP: %.1f bits%n", bits);

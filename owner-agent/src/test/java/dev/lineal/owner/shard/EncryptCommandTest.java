@@ -18,8 +18,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class EncryptCommandTest extends NoNativeLeaks {
   private static final long SEED = Long.getLong("lineal.seed", System.nanoTime());
 
   @TempDir private Path directory;
+  private final Set<String> checked = new HashSet<>();
 
   private TestStudyHome home(HeParameters parameters, Path data) throws IOException {
     StudySchema schema = BreastCancer.schema();
@@ -148,10 +151,13 @@ class EncryptCommandTest extends NoNativeLeaks {
     assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the process hangs");
   }
 
-  /** Checks that whatever is published is whole. */
-  private static int complete(TestStudyHome study) throws IOException {
+  /** Checks that whatever is published is whole; each dataset once, since none changes. */
+  private int complete(TestStudyHome study) throws IOException {
     List<PublishedDataset> published = PublishedDatasets.of(study.owner).list();
     for (PublishedDataset dataset : published) {
+      if (!checked.add(dataset.id())) {
+        continue;
+      }
       assertEquals(40 * BreastCancer.ROWS, dataset.manifest().rows());
       for (Shard shard : dataset.manifest().shards()) {
         assertEquals(shard.sha256(), PrivateFiles.sha256(dataset.file(shard)));
