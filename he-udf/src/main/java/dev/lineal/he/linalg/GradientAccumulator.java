@@ -45,7 +45,8 @@ public final class GradientAccumulator extends EncryptedObject {
   }
 
   /** The same for the columns first .. first + columns() - 1 of every block. */
-  GradientAccumulator addFrom(int first, List<EncryptedBlock> blocks, List<Ciphertext> factors) {
+  public GradientAccumulator addFrom(
+      int first, List<EncryptedBlock> blocks, List<Ciphertext> factors) {
     blocks.forEach(block -> requireKey(block.keyId()));
     factors.forEach(factor -> requireKey(factor.keyId()));
     return use(

@@ -100,6 +100,31 @@ public final class RefreshRequest {
     return new RefreshRequest(header, bytes);
   }
 
+  /**
+   * A request of every column of an accumulator that holds only the features from number {@code
+   * first} on.
+   */
+  public static RefreshRequest ofFeatures(
+      Position position, int first, GradientAccumulator features) {
+    int count = features.columns();
+    if (first < 0 || first > Integer.MAX_VALUE - count) {
+      throw new IllegalArgumentException("A feature's number lies in 0 .. 2^31 - 1.");
+    }
+    Header header =
+        new Header(
+            Kind.REFRESH_REQUEST,
+            features.parameters(),
+            2,
+            features.scaleBits(),
+            features.keyId(),
+            count);
+    byte[] bytes = prelude(header, position);
+    for (int i = 0; i < count; i++) {
+      features.packColumn(i, bytes, itemHeader(header, bytes, i, first + i));
+    }
+    return new RefreshRequest(header, bytes);
+  }
+
   private static RefreshRequest of(
       Position position,
       int first,

@@ -110,6 +110,12 @@ class RefreshRequestTest {
     assertArrayEquals(
         RefreshRequest.ofProducts(POSITION, 1, products).toBytes(),
         RefreshRequest.ofColumns(POSITION, sum, 1, 2).toBytes());
+    GradientAccumulator part =
+        study.keep(new GradientAccumulator(study.parameters, study.key.keyId(), 2, 82));
+    part.addFrom(1, block, List.of(residual));
+    assertArrayEquals(
+        RefreshRequest.ofColumns(POSITION, sum, 1, 2).toBytes(),
+        RefreshRequest.ofFeatures(POSITION, 1, part).toBytes());
     for (int[] range : new int[][] {{0, 0}, {0, 5}, {4, 1}, {-1, 1}, {1, Integer.MAX_VALUE}}) {
       assertEquals(
           "The accumulator has 4 columns; "

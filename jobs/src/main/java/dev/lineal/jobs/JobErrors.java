@@ -1,0 +1,94 @@
+package dev.lineal.jobs;
+
+import dev.lineal.lineage.report.ExitCode;
+import java.time.Duration;
+
+/** Every error of this module that a user reads. */
+public final class JobErrors {
+  private JobErrors() {}
+
+  /** An owner that did not answer for as long as the job was told to wait. */
+  public static JobException ownerDown(String owner, String address, Duration waited, String why) {
+    return new JobException(
+        ExitCode.INFRASTRUCTURE,
+        "owner.down",
+        "Owner %s at %s has not answered for %s: %s.".formatted(owner, address, text(waited), why),
+        "Have its agent started (lineal owner serve), then run: lineal job resume. Nothing is"
+            + " lost: the run goes on from its last checkpoint.");
+  }
+
+  /** An owner that says no. */
+  public static JobException ownerRefused(String owner, String rule) {
+    return new JobException(
+        ExitCode.REFUSED,
+        "owner.refused",
+        "Owner %s refuses: %s.".formatted(owner, rule),
+        "Compare the run's plan with its grants and with the owner's policy.");
+  }
+
+  /** An owner's answer that is an error. */
+  public static JobException ownerFailed(String owner, int status, String detail) {
+    return new JobException(
+        ExitCode.INFRASTRUCTURE,
+        "owner.failed",
+        "Owner %s answered HTTP %d: %s.".formatted(owner, status, detail),
+        "Look into the agent's log; a resumed run repeats the same request.");
+  }
+
+  /** Owners that answer as if they were someone else. */
+  public static JobException strangeAnswer(String owner, int expected, int named) {
+    return new JobException(
+        ExitCode.CHECK_FAILED,
+        "owner.strange_answer",
+        "Owner %s is number %d of the study, but its answer says %d."
+            .formatted(owner, expected, named),
+        "Check the study's list of owners and their addresses.");
+  }
+
+  /** Margins that run away. */
+  public static JobException diverges(int iteration, double meanSquare, String why) {
+    return new JobException(
+        ExitCode.CHECK_FAILED,
+        "training.diverges",
+        "Training stopped after iteration %d: the mean squared margin is %.3g, %s."
+            .formatted(iteration, meanSquare, why),
+        "Plan a smaller step (4/d needs no release) or standardised, clipped columns.");
+  }
+
+  /** A state that belongs to another run or was damaged. */
+  public static JobException badState(String why) {
+    return new JobException(
+        ExitCode.CHECK_FAILED,
+        "state.damaged",
+        "A checkpoint cannot be used: %s.".formatted(why),
+        "Resume from an older checkpoint or start the run anew under a new plan.");
+  }
+
+  /** Blocks that do not fit to the plan. */
+  public static JobException badBlock(int block, String why) {
+    return new JobException(
+        ExitCode.CHECK_FAILED,
+        "block.damaged",
+        "Block %d cannot be used: %s.".formatted(block, why),
+        "Ingest its dataset again; if it repeats, tell the owner.");
+  }
+
+  /** Wrong arguments. */
+  public static JobException usage(String problem, String action) {
+    return new JobException(ExitCode.USAGE, "usage", problem, action);
+  }
+
+  /** Something out of reach. */
+  public static JobException unavailable(String problem, String action) {
+    return new JobException(ExitCode.INFRASTRUCTURE, "unavailable", problem, action);
+  }
+
+  /** Data that are not what their hash says. */
+  public static JobException checkFailed(String problem, String action) {
+    return new JobException(ExitCode.CHECK_FAILED, "check.failed", problem, action);
+  }
+
+  private static String text(Duration waited) {
+    return waited.toMinutes() > 1 ? waited.toMinutes() + " min" : waited.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lineal.jobs;
+
+import dev.lineal.jobs.data.DataCommand;
+import dev.lineal.jobs.publish.PredictCommand;
+import dev.lineal.jobs.train.TrainLogisticCommand;
+import dev.lineal.lineage.report.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Every batch job: {@code spark-submit --class dev.lineal.jobs.Main lineal-jobs.jar JOB ...}. */
+@Command(
+    name = "lineal",
+    description = "Batch jobs on encrypted columns.",
+    subcommands = {DataCommand.class, TrainLogisticCommand.class, PredictCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int code = new CommandLine(new Main()).execute(arguments);
+    if (code != ExitCode.OK.number()) {
+      System.exit(code);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lineal.jobs.owners;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lineal.jobs.JobErrors;
+import dev.lineal.lineage.manifest.SignedRunPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Opens a run with every owner, and asks every owner for its sealed share of a release. */
+public record RunSessions(List<OwnerAddress> owners) {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public RunSessions {
+    owners = List.copyOf(owners);
+  }
+
+  /**
+   * Opens the run, or finds it open.
+   *
+   * @throws dev.lineal.jobs.JobException with the first owner's rule that says no
+   */
+  public void open(SignedRunPlan signed) {
+    String plan = new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8);
+    byte[] body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("plan", plan)
+            .put("plan_sha256", signed.plan().sha256().toString())
+            .put("schema", "lineal.session-request/1")
+            .put("signature", signed.signature().hex())
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    owners.forEach(owner -> post(owner, "/v1/sessions", body));
+  }
+
+  /** Every owner's answer, sealed to the plan's licensee, in the owners' order. */
+  public List<byte[]> release(String run, String name) {
+    byte[] body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", name)
+            .put("schema", "lineal.release-request/1")
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    String path = "/v1/sessions/" + run + "/release";
+    return owners.stream().map(owner -> post(owner, path, body)).toList();
+  }
+
+  private static byte[] post(OwnerAddress owner, String path, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(owner.url() + path))
+            .timeout(Duration.ofMinutes(2))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() / 100 != 2) {
+        throw Problem.of(response.body()).error(owner, response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? "no connection" : e.getMessage();
+      throw JobErrors.ownerDown(owner.name(), owner.url().toString(), Duration.ZERO, why);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw JobErrors.unavailable("The job was interrupted.", "Run it again.");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lineal.jobs.publish;
+
+import dev.lineal.jobs.JobErrors;
+import dev.lineal.lineage.manifest.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.ml.PredictionModel;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.SparkSession;
+
+/** A folder with model.json and mllib/, which Spark MLlib's own {@code load} reads. */
+public record ModelFolder(Path folder) {
+  private static final String UID = "lineal";
+
+  /** Writes both; an older model there is an error. */
+  public ModelFolder write(LinearModel model, SparkSession spark) {
+    try {
+      Files.createDirectories(folder);
+      if (Files.exists(json())) {
+        throw JobErrors.usage(
+            folder + " has a model already.", "Choose another folder; models are never replaced.");
+      }
+      Vector weights = Vectors.dense(model.weights());
+      if (model.task() == Task.LOGISTIC) {
+        new LogisticRegressionModel(UID, weights, model.intercept())
+            .write()
+            .session(spark)
+            .save(mllib());
+      } else {
+        new LinearRegressionModel(UID, weights, model.intercept())
+            .write()
+            .session(spark)
+            .save(mllib());
+      }
+      Files.writeString(json(), model.toJson());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** model.json. */
+  public LinearModel model() {
+    try {
+      return LinearModel.parse(Files.readString(json()));
+    } catch (IOException e) {
+      throw JobErrors.usage("There is no model at " + json() + ".", "Name a released model.");
+    }
+  }
+
+  /** MLlib's model. */
+  public PredictionModel<Vector, ?> load() {
+    return model().task() == Task.LOGISTIC
+        ? LogisticRegressionModel.load(mllib())
+        : LinearRegressionModel.load(mllib());
+  }
+
+  private Path json() {
+    return folder.resolve("model.json");
+  }
+
+  private String mllib() {
+    return folder.resolve("mllib").toAbsolutePath().toUri().toString();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.lineal.jobs.publish;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.jobs.Action;
+import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.Result;
+import dev.lineal.jobs.plan.LogisticPlan;
+import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.report.Report;
+import dev.lineal.lineage.study.ColumnMoments;
+import dev.lineal.lineage.study.Moments;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Adds all released shares and the cluster's part up to the model, takes the standardisation out
+ * and saves it.
+ *
+ * @param shares one per owner, opened by the licensee
+ * @param cluster the cluster's parts after the last iteration
+ * @param moments with which the owners standardised
+ */
+public record ReleaseModel(
+    SparkSession spark,
+    RunPlan plan,
+    List<SealedShare> shares,
+    WeightShares cluster,
+    Moments moments,
+    Path folder)
+    implements Action<ReleaseModel.Released> {
+
+  /** The model, saved. */
+  public record Released(LinearModel model, Path folder) implements Result {
+    @Override
+    public void addTo(Report report) {
+      report.with("folder", JsonNodeFactory.instance.textNode(folder.toString()));
+      report.with("features", JsonNodeFactory.instance.numberNode(model.features().size()));
+    }
+
+    @Override
+    public String summary() {
+      return "model of " + model.features().size() + " features in " + folder;
+    }
+  }
+
+  @Override
+  public Released execute() {
+    int bits = shares.get(0).fractionBits();
+    List<List<BigInteger>> parts = new ArrayList<>();
+    parts.add(ReleasedWeights.clusterPart(cluster, bits));
+    for (int owner = 0; owner < plan.datasets().size(); owner++) {
+      parts.add(part(owner, bits));
+    }
+    double[] standardised = ReleasedWeights.sum(parts, bits, LogisticPlan.ACTIVATION.interval());
+    List<ColumnMoments> columns = moments.columns();
+    LinearModel model =
+        LinearModel.unstandardised(
+            plan.training().task(),
+            columns.stream().map(ColumnMoments::name).toList(),
+            standardised,
+            columns.stream().mapToDouble(c -> c.mean().value().doubleValue()).toArray(),
+            columns.stream().mapToDouble(c -> c.deviation().value().doubleValue()).toArray());
+    new ModelFolder(folder).write(model, spark);
+    return new Released(model, folder);
+  }
+
+  private List<BigInteger> part(int owner, int bits) {
+    return shares.stream()
+        .filter(share -> share.owner() == owner && share.fractionBits() == bits)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                JobErrors.checkFailed(
+                    "The share of owner number " + owner + " is missing or of another scale.",
+                    "Ask every owner for its release again."))
+        .values();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.lineal.jobs.train;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.EncryptedBlock;
+import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.linalg.GradientAccumulator;
+import dev.lineal.he.linalg.WeightShares;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/**
+ * The tasks of one iteration, as executors run them.
+ *
+ * @param terms of the run
+ * @param iteration from 0
+ * @param layout of blocks over partitions
+ * @param weights {@link Weights#toBytes}
+ * @param shares the cluster's, {@link SharesCodec}
+ * @param step of this iteration
+ */
+record IterationTasks(
+    RunTerms terms,
+    int iteration,
+    BlockLayout layout,
+    Broadcast<byte[]> weights,
+    byte[] shares,
+    StepTerms step)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int PRODUCT_SCALE_BITS =
+      HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
+
+  /** One of rounds 1 to 4 for every slice of a partition. */
+  Iterator<StageReport> refreshSlots(int round, int partition, Iterator<PackedBlock> blocks) {
+    Exchange exchange = new Exchange(terms.owners());
+    SliceActivation.Surroundings around = around(blocks, exchange);
+    ArrayList<RoundRecord> records = new ArrayList<>();
+    for (Slice slice : layout.slices(partition)) {
+      records.add(resident().slice(slice).reach(round, around));
+    }
+    return List.of(new StageReport(records, exchange.timings())).iterator();
+  }
+
+  /** A partition's part of the gradient, one serialised accumulator per slice of features. */
+  Iterator<Tuple2<Integer, byte[]>> gradient(int partition, Iterator<PackedBlock> blocks) {
+    SliceActivation.Surroundings around = around(blocks, new Exchange(terms.owners()));
+    List<Slice> features = features();
+    List<GradientAccumulator> sums = new ArrayList<>();
+    try {
+      features.forEach(slice -> sums.add(accumulator(slice)));
+      for (Slice slice : layout.slices(partition)) {
+        withBlocks(
+            slice,
+            around,
+            (open, residuals) -> {
+              for (Slice feature : features) {
+                sums.get(feature.number()).addFrom(feature.first(), open, residuals);
+              }
+            });
+      }
+      List<Tuple2<Integer, byte[]>> parts = new ArrayList<>();
+      for (Slice feature : features) {
+        parts.add(new Tuple2<>(feature.number(), sums.get(feature.number()).toBytes()));
+      }
+      return parts.iterator();
+    } finally {
+      sums.forEach(GradientAccumulator::close);
+    }
+  }
+
+  /** Adds all partitions' parts of one slice of features and refreshes the sum to new weights. */
+  Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
+    Exchange exchange = new Exchange(terms.owners());
+    try (GradientAccumulator sum = accumulator(features().get(number))) {
+      while (parts.hasNext()) {
+        try (GradientAccumulator part = GradientAccumulator.parse(parts.next()._2())) {
+          sum.add(part);
+        }
+      }
+      return List.of(step(number, sum, exchange)).iterator();
+    }
+  }
+
+  /** The same in one go where every block and residual is in this process: nothing is shuffled. */
+  FeatureReport gradientAndStep(int number) {
+    Exchange exchange = new Exchange(terms.owners());
+    SliceActivation.Surroundings around = around(List.<PackedBlock>of().iterator(), exchange);
+    Slice feature = features().get(number);
+    try (GradientAccumulator sum = accumulator(feature)) {
+      List<EncryptedBlock> open = new ArrayList<>();
+      List<Ciphertext> residuals = new ArrayList<>();
+      List<BlockCache.Lease> leases = new ArrayList<>();
+      try {
+        for (int p = 0; p < layout.partitions(); p++) {
+          for (Slice slice : layout.slices(p)) {
+            residuals.addAll(resident().slice(slice).residuals(around));
+            borrow(slice, around, leases);
+          }
+        }
+        leases.forEach(lease -> open.add(lease.block()));
+        sum.addFrom(feature.first(), open, residuals);
+      } finally {
+        leases.forEach(BlockCache.Lease::close);
+      }
+      return step(number, sum, exchange);
+    }
+  }
+
+  /** Number of slices of features. */
+  List<Slice> features() {
+    return Slice.cut(terms.features(), terms.featuresPerRequest());
+  }
+
+  private FeatureReport step(int number, GradientAccumulator sum, Exchange exchange) {
+    Slice slice = features().get(number);
+    WeightShares all = shares(shares);
+    int to = slice.first() + slice.count();
+    WeightShares own =
+        new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
+    FeatureStep stepped =
+        FeatureStep.of(terms, iteration, slice, sum, own, step.step(slice.first()), exchange);
+    return new FeatureReport(stepped, exchange.timings());
+  }
+
+  /** What is done with the open blocks of a slice and their residuals. */
+  private interface BlockUse {
+    void accept(List<EncryptedBlock> blocks, List<Ciphertext> residuals);
+  }
+
+  private void withBlocks(Slice slice, SliceActivation.Surroundings around, BlockUse use) {
+    List<BlockCache.Lease> leases = new ArrayList<>();
+    try {
+      borrow(slice, around, leases);
+      List<Ciphertext> residuals = resident().slice(slice).residuals(around);
+      use.accept(leases.stream().map(BlockCache.Lease::block).toList(), residuals);
+    } finally {
+      leases.forEach(BlockCache.Lease::close);
+    }
+  }
+
+  private static void borrow(
+      Slice slice, SliceActivation.Surroundings around, List<BlockCache.Lease> leases) {
+    for (int i = 0; i < slice.count(); i++) {
+      leases.add(around.borrow(slice.first() + i));
+    }
+  }
+
+  private GradientAccumulator accumulator(Slice slice) {
+    return new GradientAccumulator(
+        terms.key().parameters(), terms.key().keyId(), slice.count(), PRODUCT_SCALE_BITS);
+  }
+
+  private Resident resident() {
+    return Resident.of(terms.runId());
+  }
+
+  private SliceActivation.Surroundings around(Iterator<PackedBlock> blocks, Exchange exchange) {
+    return new SliceActivation.Surroundings(
+        terms,
+        iteration,
+        weights.id(),
+        () -> resident().weights(weights.id(), this::openWeights),
+        new BlockFeed(blocks),
+        exchange);
+  }
+
+  private EncryptedWeights openWeights() {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights.value()))) {
+      return Weights.read(in).open(terms.key());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static WeightShares shares(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return SharesCodec.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.lineal.jobs.train;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.refresh.SlotRefresh;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Rounds 1 to 4 of one slice of blocks in one iteration, kept in native memory. Asked for a round
+ * it does the missing ones before it: an executor that starts anew repeats requests and gets the
+ * same answers.
+ */
+final class SliceActivation implements AutoCloseable {
+  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
+
+  private final Slice slice;
+  private final List<RoundRecord> records = new ArrayList<>();
+  private long attempt = -1;
+  private List<Ciphertext> margins = List.of();
+  private List<Ciphertext> last = List.of();
+  private List<Ciphertext> residuals = List.of();
+
+  SliceActivation(Slice slice) {
+    this.slice = slice;
+  }
+
+  /**
+   * What a round needs from its task.
+   *
+   * @param attempt at the iteration by the driver: what an earlier one left here is not used
+   */
+  record Surroundings(
+      RunTerms terms,
+      int iteration,
+      long attempt,
+      Supplier<EncryptedWeights> weights,
+      BlockFeed feed,
+      Exchange exchange) {
+    BlockCache.Lease borrow(int block) {
+      return BlockCache.SHARED.borrow(
+          terms.blocks()[block], () -> feed.block(block), terms.cacheBytes());
+    }
+  }
+
+  /** Does every round up to {@code round} that is missing; the record of {@code round}. */
+  synchronized RoundRecord reach(int round, Surroundings around) {
+    if (attempt != around.attempt()) {
+      close();
+      attempt = around.attempt();
+    }
+    while (records.size() < round) {
+      records.add(next(records.size() + 1, around));
+    }
+    return records.get(round - 1);
+  }
+
+  /** sigma(-margin) of every row of every block; stays this object's. */
+  synchronized List<Ciphertext> residuals(Surroundings around) {
+    reach(ActivationRounds.ROUNDS, around);
+    if (residuals.isEmpty()) {
+      residuals = last.stream().map(raw -> ROUNDS.complete(ActivationRounds.ROUNDS, raw)).toList();
+    }
+    return residuals;
+  }
+
+  private RoundRecord next(int round, Surroundings around) {
+    List<Ciphertext> products = round == 1 ? forward(around) : products(round);
+    try {
+      RefreshRequest.Position position =
+          new RefreshRequest.Position(
+              around.terms().run(), around.iteration(), round, slice.number());
+      RefreshRequest request =
+          round == 1
+              ? RefreshRequest.ofProducts(position, slice.first(), products)
+              : RefreshRequest.ofRefreshed(position, slice.first(), last);
+      List<Ciphertext> fresh = refresh(round, products, request, around);
+      if (round == 1) {
+        margins = fresh;
+      } else if (round > 2) {
+        last.forEach(Ciphertext::close);
+      }
+      last = fresh;
+      return record(round, request, around.exchange());
+    } finally {
+      products.forEach(Ciphertext::close);
+    }
+  }
+
+  private List<Ciphertext> forward(Surroundings around) {
+    EncryptedWeights weights = around.weights().get();
+    List<Ciphertext> products = new ArrayList<>();
+    try {
+      for (int i = 0; i < slice.count(); i++) {
+        try (BlockCache.Lease lease = around.borrow(slice.first() + i)) {
+          products.add(lease.block().times(weights));
+        }
+      }
+      return products;
+    } catch (RuntimeException e) {
+      products.forEach(Ciphertext::close);
+      throw e;
+    }
+  }
+
+  private List<Ciphertext> products(int round) {
+    List<Ciphertext> products = new ArrayList<>();
+    for (int i = 0; i < slice.count(); i++) {
+      try (Ciphertext completed = ROUNDS.complete(round - 1, last.get(i))) {
+        products.add(ROUNDS.product(round, margins.get(i), completed));
+      }
+    }
+    return products;
+  }
+
+  private List<Ciphertext> refresh(
+      int round, List<Ciphertext> products, RefreshRequest request, Surroundings around) {
+    List<RefreshAnswer> answers = around.exchange().ask(request);
+    RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
+    List<Ciphertext> fresh = new ArrayList<>();
+    try {
+      for (int i = 0; i < products.size(); i++) {
+        try (SlotRefresh refresh = new SlotRefresh(products.get(i))) {
+          for (RefreshAnswer answer : answers) {
+            refresh.absorb(answer, i);
+          }
+          fresh.add(refresh.finish(seed.forItem(slice.first() + i), ROUNDS.gamma(round)));
+        }
+      }
+      return fresh;
+    } catch (RuntimeException e) {
+      fresh.forEach(Ciphertext::close);
+      throw e;
+    }
+  }
+
+  private RoundRecord record(int round, RefreshRequest request, Exchange exchange) {
+    String[] hashes = new String[last.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      byte[] c0 = new byte[last.get(i).parameters().packedBytes()];
+      last.get(i).pack(0, 1, c0, 0);
+      hashes[i] = exchange.hash(c0);
+    }
+    String digest = HexFormat.of().formatHex(request.digest());
+    return new RoundRecord(round, slice.number(), digest, slice.first(), hashes);
+  }
+
+  /** Frees what the iteration made. */
+  @Override
+  public synchronized void close() {
+    if (last != margins) {
+      last.forEach(Ciphertext::close);
+    }
+    margins.forEach(Ciphertext::close);
+    residuals.forEach(Ciphertext::close);
+    margins = List.of();
+    last = List.of();
+    residuals = List.of();
+    records.clear();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lineal.jobs.train;
+
+import dev.lineal.he.linalg.NesterovStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * A whole run: iterations from the last checkpoint to the plan's end, a line per iteration, a
+ * checkpoint every so many.
+ *
+ * @param terms of the run
+ * @param iterations of the plan
+ * @param steps the plan's step of each iteration
+ * @param store of rows and checkpoints
+ * @param every iterations between two checkpoints
+ * @param telemetry what owners release on the way
+ * @param watch stops a run that diverges
+ * @param console gets a line per iteration
+ */
+public record TrainingRun(
+    RunTerms terms,
+    int iterations,
+    IntFunction<NesterovStep> steps,
+    RunStore store,
+    int every,
+    Telemetry telemetry,
+    MarginWatch watch,
+    Consumer<String> console) {
+  public TrainingRun {
+    if (every < 1) {
+      throw dev.lineal.jobs.JobErrors.usage(
+          "A checkpoint every " + every + " iterations makes no sense.", "Give 1 or more.");
+    }
+  }
+
+  /** Runs to the end; a run that was killed goes on with the same bytes. */
+  public TrainingState execute(LogisticTraining training) {
+    TrainingState state =
+        store
+            .resume(terms.runId())
+            .orElseGet(() -> TrainingState.start(terms.key(), terms.features()));
+    if (state.iterations() > 0) {
+      console.accept("resumed after iteration " + state.iterations());
+    }
+    List<IterationRow> pending = new ArrayList<>();
+    while (state.iterations() < iterations) {
+      int iteration = state.iterations();
+      LogisticTraining.Outcome outcome = training.iterate(state, steps.apply(iteration));
+      state = outcome.state();
+      pending.add(outcome.row());
+      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration);
+      watch.accept(iteration + 1, meanSquare);
+      console.accept(line(outcome.row(), meanSquare));
+      if (state.iterations() % every == 0 || state.iterations() == iterations) {
+        store.append(terms.runId(), pending, state);
+        pending.clear();
+      }
+    }
+    return state;
+  }
+
+  private String line(IterationRow row, OptionalDouble meanSquare) {
+    int left = iterations - row.iteration() - 1;
+    String margin =
+        meanSquare.isPresent()
+            ? String.format(Locale.ROOT, ", mean squared margin %.3f", meanSquare.getAsDouble())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "iteration %d of %d: %.2f s%s, about %.0f s left",
+        row.iteration() + 1,
+        iterations,
+        row.seconds(),
+        margin,
+        left * row.seconds());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lineal.jobs.train;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.linalg.EncryptedWeights;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The encrypted weights as they are broadcast: per feature the seed of a (none for the public
+ * encryption (0, 0) of 0) and the packed c_0.
+ */
+record Weights(List<byte[]> seeds, List<byte[]> c0) {
+  private static final int SEED_BYTES = 32;
+
+  Weights {
+    seeds = List.copyOf(seeds);
+    c0 = List.copyOf(c0);
+  }
+
+  /** Every run's start. */
+  static Weights zero(KeyTerms key, int features) {
+    byte[] none = new byte[0];
+    byte[] zero = new byte[key.parameters().packedBytes()];
+    return new Weights(
+        java.util.Collections.nCopies(features, none),
+        java.util.Collections.nCopies(features, zero));
+  }
+
+  int features() {
+    return c0.size();
+  }
+
+  /** In native memory, ready to multiply; the caller closes them. */
+  EncryptedWeights open(KeyTerms key) {
+    List<Ciphertext> weights = new ArrayList<>();
+    try {
+      for (int j = 0; j < features(); j++) {
+        weights.add(key.refreshed(seeds.get(j), c0.get(j)));
+      }
+      return new EncryptedWeights(weights);
+    } finally {
+      weights.forEach(Ciphertext::close);
+    }
+  }
+
+  /** Number of features, then per feature: 1 byte seed length (0 or 32), seed, length, c_0. */
+  byte[] toBytes() {
+    int size = 4 + c0.stream().mapToInt(c -> c.length + SEED_BYTES + 5).sum();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(features());
+      for (int j = 0; j < features(); j++) {
+        out.writeByte(seeds.get(j).length);
+        out.write(seeds.get(j));
+        out.writeInt(c0.get(j).length);
+        out.write(c0.get(j));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Weights read(DataInputStream in) throws IOException {
+    int features = in.readInt();
+    List<byte[]> seeds = new ArrayList<>();
+    List<byte[]> c0 = new ArrayList<>();
+    for (int j = 0; j < features; j++) {
+      seeds.add(in.readNBytes(in.readUnsignedByte()));
+      c0.add(in.readNBytes(in.readInt()));
+    }
+    return new Weights(seeds, c0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights that && Arrays.equals(toBytes(), that.toBytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(toBytes());
+  }
+}

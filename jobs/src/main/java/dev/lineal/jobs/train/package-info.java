@@ -1,0 +1,2 @@
+/** Encrypted training as Spark stages: public material and exact arithmetic only. */
+package dev.lineal.jobs.train;

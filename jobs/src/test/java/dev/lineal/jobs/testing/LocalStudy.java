@@ -1,0 +1,124 @@
+package dev.lineal.jobs.testing;
+
+import dev.lineal.he.HeContext;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.JointPublicKey;
+import dev.lineal.he.Plaintext;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.jobs.owners.HttpOwners;
+import dev.lineal.jobs.owners.OwnerChannel;
+import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.plan.LogisticPlan;
+import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.jobs.train.KeyTerms;
+import dev.lineal.jobs.train.PackedBlock;
+import dev.lineal.jobs.train.RunTerms;
+import dev.lineal.jobs.train.TrainingState;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.owner.keys.ColumnEncryption;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Owners behind HTTP, their encrypted rows as blocks, and a run over them. */
+public final class LocalStudy implements AutoCloseable {
+  private static final int BLOCK_CACHE = 1 << 30;
+
+  private final TestKeys keys;
+  private final TestData data;
+  private final List<TestOwner> owners = new ArrayList<>();
+  private final List<TestAgent> agents = new ArrayList<>();
+  private final List<PackedBlock> blocks = new ArrayList<>();
+
+  /** One or more blocks per owner, as their rows need. */
+  public LocalStudy(HeParameters parameters, int count, TestData data, LogisticPlan plan) {
+    this.keys = TestKeys.of(parameters, count);
+    this.data = data;
+    for (int i = 0; i < count; i++) {
+      TestOwner owner =
+          new TestOwner(
+              i, count, keys.shares().get(i), keys.publicKey(), data.features(), plan::step);
+      owners.add(owner);
+      agents.add(new TestAgent(owner));
+    }
+    encrypt(parameters, count);
+  }
+
+  private void encrypt(HeParameters parameters, int count) {
+    try (HeContext context = new HeContext(parameters)) {
+      ColumnEncryption encryption =
+          keys.publicKey().withResidues(key -> new ColumnEncryption(parameters, key));
+      for (int i = 0; i < count; i++) {
+        double[][] rows = data.part(i, count);
+        for (int first = 0; first < rows.length; first += parameters.slots()) {
+          int to = Math.min(rows.length, first + parameters.slots());
+          blocks.add(block(context, encryption, Arrays.copyOfRange(rows, first, to)));
+        }
+      }
+    }
+  }
+
+  private PackedBlock block(HeContext context, ColumnEncryption encryption, double[][] rows) {
+    byte[][] columns = new byte[data.features()][];
+    for (int j = 0; j < columns.length; j++) {
+      int column = j;
+      double[] values = Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+      try (Plaintext plaintext = context.encode(values)) {
+        columns[j] = plaintext.withResidues(encryption::encryptPacked);
+      }
+    }
+    return new PackedBlock(
+        blocks.size(),
+        Sha256.hash(columns).toString(),
+        context.parameters().name(),
+        keys.publicKey().keyId(),
+        columns);
+  }
+
+  public List<PackedBlock> blocks() {
+    return blocks;
+  }
+
+  public JointPublicKey publicKey() {
+    return keys.publicKey();
+  }
+
+  public List<TestAgent> agents() {
+    return agents;
+  }
+
+  /** A run whose slices of features have so many. */
+  public RunTerms run(int id, int featuresPerRequest, Patience patience) {
+    byte[] run = new byte[32];
+    Arrays.fill(run, (byte) id);
+    List<dev.lineal.jobs.owners.OwnerAddress> addresses = new ArrayList<>();
+    for (int i = 0; i < agents.size(); i++) {
+      addresses.add(agents.get(i).address("owner-" + i));
+    }
+    OwnerChannel channel = new HttpOwners(addresses, HexFormat.of().formatHex(run), patience);
+    return new RunTerms(
+        run,
+        KeyTerms.of(keys.publicKey()),
+        data.features(),
+        featuresPerRequest,
+        blocks.stream().map(PackedBlock::sha256).toArray(String[]::new),
+        channel,
+        BLOCK_CACHE);
+  }
+
+  /** The released model: all shares of v. */
+  public double[] release(String run, TrainingState state) {
+    List<List<BigInteger>> parts = new ArrayList<>();
+    parts.add(state.shares().v());
+    owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
+    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, LogisticPlan.ACTIVATION.interval());
+  }
+
+  @Override
+  public void close() {
+    agents.forEach(TestAgent::close);
+    keys.publicKey().close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lineal.jobs.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Label-folded rows y x, standardised, clipped at four deviations, the bias column y last. */
+public record TestData(double[][] folded) {
+  /** Two overlapping clouds, the same for one seed. */
+  public static TestData clouds(int rows, int features, long seed) {
+    Random random = new Random(seed);
+    double[][] folded = new double[rows][features + 1];
+    for (double[] row : folded) {
+      double label = random.nextBoolean() ? 1 : -1;
+      for (int j = 0; j < features; j++) {
+        double x = random.nextGaussian() + label * 0.4 * Math.sin(j + 1);
+        row[j] = label * Math.max(-4, Math.min(4, x));
+      }
+      row[features] = label;
+    }
+    return new TestData(folded);
+  }
+
+  /** Rows whose last entry is the label, 0 or 1. */
+  public static TestData of(List<double[]> rows) {
+    int features = rows.get(0).length - 1;
+    double[][] folded = new double[rows.size()][features + 1];
+    for (int j = 0; j < features; j++) {
+      int column = j;
+      double mean = rows.stream().mapToDouble(row -> row[column]).average().orElseThrow();
+      double variance =
+          rows.stream().mapToDouble(row -> Math.pow(row[column] - mean, 2)).average().orElseThrow();
+      for (int i = 0; i < folded.length; i++) {
+        double label = 2 * rows.get(i)[features] - 1;
+        double z = (rows.get(i)[j] - mean) / Math.sqrt(variance);
+        folded[i][j] = label * Math.max(-4, Math.min(4, z));
+        folded[i][features] = label;
+      }
+    }
+    return new TestData(folded);
+  }
+
+  public int rows() {
+    return folded.length;
+  }
+
+  /** Bias counted. */
+  public int features() {
+    return folded[0].length;
+  }
+
+  /** The rows of part {@code i} of {@code n}. */
+  public double[][] part(int i, int n) {
+    return Arrays.copyOfRange(folded, rows() * i / n, rows() * (i + 1) / n);
+  }
+
+  /** Share of rows on the right side: folded margins above 0. */
+  public double accuracy(double[] weights) {
+    return Arrays.stream(folded).filter(row -> margin(row, weights) > 0).count() / (double) rows();
+  }
+
+  private static double margin(double[] row, double[] weights) {
+    double sum = 0;
+    for (int j = 0; j < row.length; j++) {
+      sum += row[j] * weights[j];
+    }
+    return sum;
+  }
+}
