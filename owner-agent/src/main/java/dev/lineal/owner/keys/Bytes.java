@@ -1,5 +1,6 @@
 package dev.lineal.owner.keys;
 
+import dev.lineal.he.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +26,11 @@ final class Bytes {
   }
 
   static byte[] sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    MessageDigest digest = Sha256.digest();
+    for (byte[] part : parts) {
+      digest.update(part);
     }
+    return digest.digest();
   }
 
   /** HMAC-SHA256; overwrites {@code key}. */
