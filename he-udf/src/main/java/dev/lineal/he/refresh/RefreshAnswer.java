@@ -98,6 +98,22 @@ public final class RefreshAnswer {
    * @throws HeFormatException when the bytes are no answer to this request
    */
   public static RefreshAnswer parse(byte[] bytes, RefreshRequest request) {
+    RefreshAnswer answer = checked(bytes.clone());
+    answer.requireAnswers(request);
+    return answer;
+  }
+
+  /**
+   * Reads an answer by itself, which says which request it answers; the caller no longer touches
+   * the bytes.
+   *
+   * @throws HeFormatException when the bytes are no answer
+   */
+  public static RefreshAnswer parse(byte[] bytes) {
+    return checked(bytes);
+  }
+
+  private static RefreshAnswer checked(byte[] bytes) {
     Header header = Header.parse(bytes, 0);
     if (header.kind() != Kind.TRACE_REFRESH_ANSWER) {
       header.require(Kind.SLOT_REFRESH_ANSWER).requirePolynomials(2, 2);
@@ -106,9 +122,7 @@ public final class RefreshAnswer {
     }
     header.requireScale(HeParameters.REFRESHED_SCALE_BITS);
     header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
-    RefreshAnswer answer = new RefreshAnswer(header, bytes.clone());
-    answer.requireAnswers(request);
-    return answer;
+    return new RefreshAnswer(header, bytes);
   }
 
   private void requireAnswers(RefreshRequest request) {
@@ -149,6 +163,15 @@ public final class RefreshAnswer {
   /** Digest of the request that this answers. */
   public byte[] digest() {
     return Arrays.copyOfRange(bytes, Header.BYTES, Header.BYTES + 32);
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  /** Number of the block or feature that an item is about. */
+  public int number(int item) {
+    return word(offset(item) - ITEM_HEADER);
   }
 
   /** Index of the owner in the study. */

@@ -14,6 +14,7 @@ import dev.lineal.owner.http.TlsFiles;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.OwnerRules.InsecureSets;
 import dev.lineal.owner.serve.Agent;
+import dev.lineal.owner.serve.ClusterTrust;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,6 +48,13 @@ public final class ServeCommand extends ReportedCommand {
       description = "File of signed grants; without a chain it is the licence ledger.")
   private Path ledger;
 
+  @Option(
+      names = "--trust-cluster",
+      description =
+          "Answers without checking what the cluster asks. One dishonest request then reveals this"
+              + " owner's key: for benchmarks only.")
+  private boolean trustCluster;
+
   /** Both or neither. */
   static final class Tls {
     @Option(names = "--tls-certificate", required = true, description = "PEM file: the chain.")
@@ -67,7 +75,8 @@ public final class ServeCommand extends ReportedCommand {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
     try (OwnerHome owner = home.open();
         Agent agent =
-            new Agent(owner, FileLedger.at(ledger, SigningDomain.OFFLINE), rules(), options())) {
+            new Agent(
+                owner, FileLedger.at(ledger, SigningDomain.OFFLINE), rules(), trust(), options())) {
       report.with("url", TextNode.valueOf(agent.url()));
       out.println("listening " + agent.url());
       out.flush();
@@ -89,6 +98,10 @@ public final class ServeCommand extends ReportedCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private ClusterTrust trust() {
+    return trustCluster ? ClusterTrust.TRUSTED : ClusterTrust.VERIFIED;
   }
 
   private OwnerRules rules() {

@@ -9,11 +9,13 @@ import dev.lineal.owner.policy.SignedDocument;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The routes of runs: open, refresh, release, attest, transcript. */
+/** The routes of runs: open, refresh, evidence, release, attest, transcript. */
 final class SessionRoutes implements RouteGroup {
   static final String SIGNATURE = "Lineal-Signature";
+  static final String EVIDENCE = "Lineal-Evidence";
   private static final String RELEASE_DOCUMENT = "release request";
   private static final String RELEASE_SCHEMA = "lineal.release-request/1";
 
@@ -31,6 +33,7 @@ final class SessionRoutes implements RouteGroup {
   public void add(RoutesConfig routes) {
     routes.post("/v1/sessions", context -> send(context, sessions.open(bodies.json(context))));
     routes.post("/v1/sessions/{run}/refresh", this::refresh);
+    routes.post("/v1/sessions/{run}/evidence", this::evidence);
     routes.post(
         "/v1/sessions/{run}/release",
         context -> send(context, sessions.release(opened(context), name(bodies.json(context)))));
@@ -44,9 +47,17 @@ final class SessionRoutes implements RouteGroup {
   private void refresh(Context context) throws IOException {
     Sha256 run = opened(context);
     long length = bodies.length(context);
-    sessions.requireLength(run, length);
+    long evidence = evidenceLength(context, length);
+    sessions.requireLength(run, length - evidence);
+    if (evidence > 0) {
+      sessions.requireEvidenceLength(run, evidence);
+    }
     try (InFlight.Permit permit = bodies.admit(length)) {
-      SignedAnswer answer = sessions.refresh(run, bodies.stream(context, length), length);
+      InputStream body = bodies.stream(context, length);
+      if (evidence > 0) {
+        sessions.take(run, body, evidence);
+      }
+      SignedAnswer answer = sessions.refresh(run, body, length - evidence);
       int bytes = answer.answer().length();
       context.header(SIGNATURE, answer.signature().hex());
       context.contentType("application/octet-stream");
@@ -54,6 +65,29 @@ final class SessionRoutes implements RouteGroup {
       try (OutputStream out = new PacedOutput(context.outputStream(), limits.patience(bytes))) {
         answer.answer().writeTo(out);
       }
+    }
+  }
+
+  /** How many bytes of evidence lie before the request. */
+  private static long evidenceLength(Context context, long length) {
+    String given = context.header(EVIDENCE);
+    if (given == null) {
+      return 0;
+    }
+    if (!given.matches("[0-9]{1,12}") || Long.parseLong(given) > length) {
+      throw BadRequestException.header(EVIDENCE);
+    }
+    return Long.parseLong(given);
+  }
+
+  @SuppressWarnings("try")
+  private void evidence(Context context) throws IOException {
+    Sha256 run = opened(context);
+    long length = bodies.length(context);
+    sessions.requireEvidenceLength(run, length);
+    try (InFlight.Permit permit = bodies.admit(length)) {
+      sessions.take(run, bodies.stream(context, length), length);
+      context.status(204);
     }
   }
 

@@ -10,28 +10,31 @@ import dev.lineal.lineage.manifest.RunPlan;
  * How the plan cuts rounds into requests: items of rounds 1 to 4 are the blocks of all datasets in
  * the plan's order, those of round 5 the features.
  */
-record Layout(int blocks, int features, Batches batches) {
-  static final int TRACE_ROUND = 5;
+public record Layout(int blocks, int features, Batches batches) {
+  /** The round that ends in traces. */
+  public static final int TRACE_ROUND = 5;
 
   private static final int PRELUDE = Header.BYTES + 48;
   private static final int ITEM_HEADER = 8;
+  private static final int TRACE_BYTES = 48;
 
   static Layout of(RunPlan plan) {
     int blocks = Math.toIntExact(plan.datasets().stream().mapToLong(PlannedDataset::blocks).sum());
     return new Layout(blocks, plan.training().features(), plan.batches());
   }
 
-  int slices(int round) {
+  /** Number of a round's slices. */
+  public int slices(int round) {
     return (items(round) + perRequest(round) - 1) / perRequest(round);
   }
 
   /** Number of a slice's first item. */
-  int first(int round, int slice) {
+  public int first(int round, int slice) {
     return slice * perRequest(round);
   }
 
   /** Number of items of a slice. */
-  int count(int round, int slice) {
+  public int count(int round, int slice) {
     return Math.min(perRequest(round), items(round) - first(round, slice));
   }
 
@@ -44,6 +47,16 @@ record Layout(int blocks, int features, Batches batches) {
   long answers(Place place, HeParameters parameters) {
     long each = place.round() == TRACE_ROUND ? 1 : parameters.ringDegree();
     return count(place.round(), place.slice()) * each;
+  }
+
+  /** Length of the longest evidence of a place: the other owners' answers and some c_0. */
+  long longestEvidence(HeParameters parameters, int owners) {
+    long items =
+        Math.max(
+            Math.min(blocks, batches.blocksPerRequest()) * 2L,
+            Math.min(features, batches.featuresPerRequest()));
+    long answer = PRELUDE + items * (TRACE_BYTES + parameters.packedBytes());
+    return 2L * PRELUDE + items * parameters.packedBytes() + owners * (answer + 2L * PRELUDE);
   }
 
   /** Length of the longest request. */

@@ -48,6 +48,11 @@ final class OpenRun {
     return session;
   }
 
+  /** Refuses what a run that a failed check has ended gives no more. */
+  void requireGoing() {
+    session.guard().requireGoing();
+  }
+
   WeightRelease release() {
     return release;
   }

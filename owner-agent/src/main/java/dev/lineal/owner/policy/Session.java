@@ -5,6 +5,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.lineage.Sha256;
@@ -28,6 +29,7 @@ final class Session {
   private final MarginFiles margins;
   private final Transcript transcript;
   private final Workers workers;
+  private final Guard guard;
 
   Session(
       HostedStudy hosted, RunPlan plan, Path directory, Transcript transcript, Workers workers) {
@@ -37,13 +39,14 @@ final class Session {
     this.run = plan.sha256();
     this.layout = Layout.of(plan);
     this.progress = new Progress(layout, plan.training().iterations());
-    this.answering =
-        new Answering(
-            keys, new PlannedRounds(plan, keys.parameters(), keys.owners().size()), workers);
+    PlannedRounds rounds = new PlannedRounds(plan, keys.parameters(), keys.owners().size());
+    this.answering = new Answering(keys, rounds, workers);
     this.weights = new WeightFiles(keys, run);
     this.margins = new MarginFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
+    this.guard =
+        new Guard(hosted, new RunRecord(keys, plan, rounds, progress, directory), transcript);
   }
 
   RunPlan plan() {
@@ -56,6 +59,38 @@ final class Session {
 
   Progress progress() {
     return progress;
+  }
+
+  /** Holds what the cluster asks against the agreed computation. */
+  Guard guard() {
+    return guard;
+  }
+
+  /** Refuses evidence that no place of this run can have, before a byte of it is read. */
+  void requireEvidenceLength(long length) {
+    KeySet keys = hosted.keys();
+    long longest = layout.longestEvidence(keys.parameters(), keys.owners().size());
+    if (length > longest) {
+      throw Refusal.of(
+          Rule.BODY_SIZE, "The evidence has %d bytes, that of this run %d.", length, longest);
+    }
+  }
+
+  /**
+   * Takes what is needed to check later requests.
+   *
+   * @throws Refusal when it is not what it must be
+   */
+  void take(RefreshEvidence evidence) {
+    Place place = Place.of(evidence.position());
+    if (!Sha256.of(evidence.position().run()).equals(run)) {
+      throw Refusal.of(Rule.SLICE_OF_PLAN, "The evidence names another run.");
+    }
+    if (!progress.digest(place).equals(Sha256.of(evidence.digest()))) {
+      throw Refusal.of(
+          Rule.ONE_DIGEST_PER_SLICE, "The evidence in %s is of another request.", place);
+    }
+    guard.take(evidence);
   }
 
   /** Refuses a body that no request of this run can have, before a byte of it is read. */
@@ -82,6 +117,7 @@ final class Session {
    * @throws Refusal before the share is touched
    */
   SignedAnswer answer(RefreshRequest request, Runnable grantCheck) {
+    guard.requireGoing();
     Place place = Place.of(request);
     requireSlice(place, request);
     requireForm(request);
@@ -93,7 +129,14 @@ final class Session {
     try (Operands operands = Operands.open(request, earlier(place), workers)) {
       progress.claim(place, digest);
       try {
+        boolean first = progress.find(place).isEmpty();
+        if (first) {
+          guard.check(request);
+        }
         RefreshAnswer answer = compute(request, operands, place, digest);
+        if (first) {
+          guard.answered(request, answer);
+        }
         Sha256 hash = SignedAnswer.hash(answer);
         transcript.await(keep(place, digest, hash).entries());
         return SignedAnswer.sign(answer, hash, hosted.keys().identity());

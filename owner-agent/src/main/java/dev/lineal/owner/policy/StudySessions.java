@@ -1,5 +1,7 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.HeFormatException;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.Sha256;
@@ -71,6 +73,7 @@ public final class StudySessions implements AutoCloseable {
           run.orElseThrow()
               .attestation()
               .restore(entry.request().orElseThrow(), entry.answer().orElseThrow());
+      case FAILED_CHECK -> run.orElseThrow().session().guard().restore(entry.what());
       case REFUSAL, REFUSALS_UNNOTED -> {}
     }
   }
@@ -241,6 +244,36 @@ public final class StudySessions implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes evidence.
+   *
+   * @param body positioned before it; not read further than {@code length}
+   */
+  void take(Sha256 run, InputStream body, long length) throws IOException {
+    OpenRun opened = require(run);
+    opened.session().requireEvidenceLength(length);
+    RefreshEvidence evidence;
+    try {
+      evidence = RefreshEvidence.read(body, length);
+    } catch (HeFormatException malformed) {
+      throw Refusal.of(Rule.EVIDENCE_FORMAT, malformed.getMessage());
+    }
+    noting(
+        () ->
+            new RefusalNotes.Subject(
+                Optional.of(run),
+                Optional.of(Place.of(evidence.position())),
+                Optional.of(Sha256.of(evidence.digest()))),
+        () -> {
+          opened.session().take(evidence);
+          return null;
+        });
+  }
+
+  void requireEvidenceLength(Sha256 run, long length) {
+    require(run).session().requireEvidenceLength(length);
+  }
+
   private RefreshRequest read(OpenRun opened, Sha256 run, InputStream body, long length)
       throws IOException {
     requireLength(run, length);
@@ -257,6 +290,7 @@ public final class StudySessions implements AutoCloseable {
     return noting(
         () -> RefusalNotes.Subject.of(run),
         () -> {
+          opened.requireGoing();
           opened.requireGrant(() -> others(opened.grantId(), run));
           return opened.release().give(name);
         });
@@ -264,7 +298,12 @@ public final class StudySessions implements AutoCloseable {
 
   SignedDocument attest(Sha256 run, byte[] json) {
     OpenRun opened = require(run);
-    return noting(() -> RefusalNotes.Subject.of(run), () -> opened.attestation().give(json));
+    return noting(
+        () -> RefusalNotes.Subject.of(run),
+        () -> {
+          opened.requireGoing();
+          return opened.attestation().give(json);
+        });
   }
 
   void transcript(Sha256 run, OutputStream out) throws IOException {
@@ -276,13 +315,16 @@ public final class StudySessions implements AutoCloseable {
     try {
       return body.get();
     } catch (Refusal refusal) {
-      notes.note(refusal, subject.get());
+      if (refusal.status() != Rule.SHARDS_READ.status()) {
+        notes.note(refusal, subject.get());
+      }
       throw refusal;
     }
   }
 
   @Override
   public void close() {
+    runs.values().forEach(run -> run.session().guard().close());
     transcript.close();
   }
 }

@@ -10,6 +10,8 @@ import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
 import dev.lineal.owner.http.AgentServer;
 import dev.lineal.owner.http.ServerOptions;
+import dev.lineal.lineage.study.StudyOwner;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.OwnerRules.InsecureSets;
@@ -17,6 +19,8 @@ import dev.lineal.owner.policy.PublishedDatasets.Published;
 import dev.lineal.owner.policy.Sessions;
 import dev.lineal.owner.shard.DatasetRoutes;
 import dev.lineal.owner.shard.PublishedDatasets;
+import dev.lineal.owner.verify.AgentShards;
+import dev.lineal.owner.verify.Verification;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ public final class Agent implements AutoCloseable {
   private final OwnerHome owner;
   private final LicenceLedger ledger;
   private final OwnerRules rules;
+  private final ClusterTrust trust;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AgentServer server;
 
@@ -42,10 +47,16 @@ public final class Agent implements AutoCloseable {
    * @throws dev.lineal.owner.home.OwnerException when another agent serves the home
    * @throws dev.lineal.lineage.LineageException when a transcript is damaged
    */
-  public Agent(OwnerHome owner, LicenceLedger ledger, OwnerRules rules, ServerOptions options) {
+  public Agent(
+      OwnerHome owner,
+      LicenceLedger ledger,
+      OwnerRules rules,
+      ClusterTrust trust,
+      ServerOptions options) {
     this.owner = owner;
     this.ledger = ledger;
     this.rules = rules;
+    this.trust = trust;
     try {
       open.push(owner.lockForServing());
       List<HostedStudy> hosted = new ArrayList<>();
@@ -58,7 +69,7 @@ public final class Agent implements AutoCloseable {
                   options,
                   sessions,
                   List.of(
-                      new InfoRoutes(owner),
+                      new InfoRoutes(owner, trust),
                       ceremonies,
                       new DatasetRoutes(PublishedDatasets.of(owner)))));
     } catch (RuntimeException e) {
@@ -82,14 +93,30 @@ public final class Agent implements AutoCloseable {
       return Optional.empty();
     }
     StudyHome home = owner.study(id);
+    HomeKeySet keys = opened(new HomeKeySet(owner, home));
     return Optional.of(
         new HostedStudy(
-            opened(new HomeKeySet(owner, home)),
+            keys,
             datasets(home),
             ledger,
             SigningDomain.OFFLINE,
             rules,
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            checks(keys, home)));
+  }
+
+  private ClusterChecks checks(HomeKeySet keys, StudyHome home) {
+    if (trust == ClusterTrust.TRUSTED) {
+      return ClusterChecks.TRUSTED;
+    }
+    List<StudyOwner> owners = home.study().owners();
+    return opened(
+        new Verification(
+            keys.parameters(),
+            owners.stream().map(StudyOwner::identityKey).toList(),
+            keys.self(),
+            new AgentShards(
+                owners.stream().map(StudyOwner::url).toList(), PublishedDatasets.of(home))));
   }
 
   static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {

@@ -5,6 +5,7 @@ import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PlanReview;
@@ -23,7 +24,7 @@ public final class PlanReviewer {
     try (HomeKeySet keys = new HomeKeySet(owner, home)) {
       return PlanReview.of(
           new HostedStudy(
-              keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC()),
+              keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC(), ClusterChecks.TRUSTED),
           plan);
     }
   }

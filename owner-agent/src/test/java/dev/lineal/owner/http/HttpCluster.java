@@ -17,6 +17,8 @@ import dev.lineal.he.refresh.TraceRefresh;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ final class HttpCluster implements AutoCloseable {
   private final List<RefreshRequest> sent = new ArrayList<>();
   private List<Ciphertext> weights;
   private WeightShares shares;
+  private Witness witness = (request, c0, answers) -> {};
 
   /**
    * @param owners sends a request to all owners and returns their answers in order
@@ -53,6 +56,17 @@ final class HttpCluster implements AutoCloseable {
             .limit(features)
             .toList();
     this.shares = WeightShares.zero(features);
+  }
+
+  /** Sees every round's answers, and what of the products' c_0 owners cannot form. */
+  interface Witness {
+    void answered(RefreshRequest request, byte[] c0, List<byte[]> answers);
+  }
+
+  /** Who carries evidence to the owners; nobody unless set. */
+  HttpCluster with(Witness carrier) {
+    witness = carrier;
+    return this;
   }
 
   /** All requests so far, in order. */
@@ -113,7 +127,8 @@ final class HttpCluster implements AutoCloseable {
           round == 1
               ? RefreshRequest.ofProducts(position, first, products.subList(first, end))
               : RefreshRequest.ofRefreshed(position, first, refreshed.subList(first, end));
-      List<RefreshAnswer> answers = ask(request);
+      byte[] c0 = round == 1 ? packed(products.subList(first, end)) : new byte[0];
+      List<RefreshAnswer> answers = ask(request, c0);
       RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
       for (int b = first; b < end; b++) {
         int item = b - first;
@@ -131,9 +146,30 @@ final class HttpCluster implements AutoCloseable {
     return new RefreshRequest.Position(plan.sha256().bytes(), iteration, round, slice);
   }
 
-  private List<RefreshAnswer> ask(RefreshRequest request) {
+  private static byte[] packed(List<Ciphertext> products) {
+    int each = products.get(0).parameters().packedBytes();
+    byte[] packed = new byte[products.size() * each];
+    for (int i = 0; i < products.size(); i++) {
+      products.get(i).pack(0, 1, packed, i * each);
+    }
+    return packed;
+  }
+
+  private static byte[] constants(GradientAccumulator gradient, int first, int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(count * 32).order(ByteOrder.LITTLE_ENDIAN);
+    for (int j = first; j < first + count; j++) {
+      for (long residue : gradient.constantOfC0(j)) {
+        bytes.putLong(residue);
+      }
+    }
+    return bytes.array();
+  }
+
+  private List<RefreshAnswer> ask(RefreshRequest request, byte[] c0) {
     sent.add(request);
-    return owners.apply(request).stream()
+    List<byte[]> answers = owners.apply(request);
+    witness.answered(request, c0, answers);
+    return answers.stream()
         .map(bytes -> RefreshAnswer.parse(bytes, request))
         .toList();
   }
@@ -148,7 +184,7 @@ final class HttpCluster implements AutoCloseable {
       int count = Math.min(each, gradient.columns() - first);
       RefreshRequest request =
           RefreshRequest.ofColumns(position(iteration, 5, slice), gradient, first, count);
-      List<RefreshAnswer> answers = ask(request);
+      List<RefreshAnswer> answers = ask(request, constants(gradient, first, count));
       RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
       for (int item = 0; item < count; item++) {
         int at = item;

@@ -1,20 +1,37 @@
 package dev.lineal.owner.http;
 
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.verify.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One owner's server on a free port of this machine. */
 final class TestAgent implements AutoCloseable {
   final TestKeySet keys;
   final AgentServer server;
   private final Sessions sessions;
+  private final Optional<Verification> verification;
 
   TestAgent(Path home, Path ledger, OwnerRules rules, Clock clock, Limits limits) {
+    this(home, ledger, rules, clock, limits, keys -> Optional.empty());
+  }
+
+  private TestAgent(
+      Path home,
+      Path ledger,
+      OwnerRules rules,
+      Clock clock,
+      Limits limits,
+      Function<TestKeySet, Optional<Verification>> checks) {
     keys = TestKeySet.open(home);
-    sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock)));
+    verification = checks.apply(keys);
+    ClusterChecks used = verification.<ClusterChecks>map(v -> v).orElse(ClusterChecks.TRUSTED);
+    sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock, used)));
     ServerOptions any = ServerOptions.LOOPBACK;
     server =
         AgentServer.start(
@@ -26,10 +43,28 @@ final class TestAgent implements AutoCloseable {
         owners.home(owner), owners.ledger(), Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
   }
 
+  /** One that checks the cluster. */
+  static TestAgent verifying(Path home, Path ledger) {
+    return new TestAgent(
+        home,
+        ledger,
+        Owners.RULES,
+        Clock.systemUTC(),
+        Limits.DEFAULT,
+        keys ->
+            Optional.of(
+                new Verification(
+                    keys.parameters(),
+                    keys.identities(),
+                    keys.self(),
+                    TestShards.beside(home))));
+  }
+
   @Override
   public void close() {
     server.close();
     sessions.close();
+    verification.ifPresent(Verification::close);
     keys.close();
   }
 }

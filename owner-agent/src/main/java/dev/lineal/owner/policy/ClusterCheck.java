@@ -1,0 +1,58 @@
+package dev.lineal.owner.policy;
+
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshEvidence;
+import dev.lineal.he.refresh.RefreshRequest;
+
+/**
+ * How an owner knows, before its share is touched, that what a cluster wants refreshed is the
+ * agreed computation. One per run; for many threads.
+ */
+public interface ClusterCheck extends AutoCloseable {
+  /** Takes every request as it is: for benchmarks among people who trust the cluster. */
+  ClusterCheck NONE =
+      new ClusterCheck() {
+        @Override
+        public void prepare() {}
+
+        @Override
+        public void check(RefreshRequest request) {}
+
+        @Override
+        public void answered(RefreshRequest request, RefreshAnswer mine) {}
+
+        @Override
+        public void take(RefreshEvidence evidence) {
+          throw Refusal.of(Rule.EVIDENCE_WANTED, "This owner does not check the cluster.");
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /** Starts what must be ready before the first answer, in the background; again does nothing. */
+  void prepare();
+
+  /**
+   * Called before the first answer in a place, whose form and turn are right.
+   *
+   * @throws Refusal when it cannot be told yet: the run goes on
+   * @throws FailedCheck when the request is not the agreed computation: the run ends here
+   */
+  void check(RefreshRequest request);
+
+  /** This owner's first answer in a place, before it leaves. */
+  void answered(RefreshRequest request, RefreshAnswer mine);
+
+  /**
+   * Takes other owners' answers in a place that this owner has answered.
+   *
+   * @throws Refusal when it is not what it must be; nothing is kept then
+   * @throws FailedCheck when the cluster's part of it is not the agreed computation
+   */
+  void take(RefreshEvidence evidence);
+
+  /** Stops what runs in the background. */
+  @Override
+  void close();
+}

@@ -1,0 +1,88 @@
+package dev.lineal.owner.verify;
+
+import dev.lineal.owner.home.DurableFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Files of a run's check, mode 0600, each replaced as a whole. They outlive the process, not a loss
+ * of power: what is lost then is noticed by its length or hash.
+ */
+final class Kept {
+  private final Path directory;
+
+  Kept(Path directory) {
+    this.directory = directory;
+    DurableFile.makeDirectory(directory);
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** A fresh name for a draft, in the same directory. */
+  Path draft() {
+    return directory.resolve("." + UUID.randomUUID());
+  }
+
+  /** Replaces a file. */
+  void write(String name, byte[]... parts) {
+    Path draft = draft();
+    try {
+      try (FileChannel out = create(draft)) {
+        ByteBuffer[] buffers = new ByteBuffer[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+          buffers[i] = ByteBuffer.wrap(parts[i]);
+        }
+        while (buffers[parts.length - 1].hasRemaining()) {
+          out.write(buffers);
+        }
+        Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** The content, or nothing where there is no file. */
+  Optional<byte[]> read(String name) {
+    try {
+      return Optional.of(Files.readAllBytes(path(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file of this length is there. */
+  boolean has(String name, long length) {
+    try {
+      return Files.size(path(name)) == length;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

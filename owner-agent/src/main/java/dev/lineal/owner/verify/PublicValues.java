@@ -1,0 +1,93 @@
+package dev.lineal.owner.verify;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.Layout;
+import dev.lineal.owner.policy.Place;
+import dev.lineal.owner.policy.Refusal;
+import dev.lineal.owner.policy.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The refreshed values of rounds 1 to 4 that this owner computed itself, one file per round and
+ * slice, the latest iteration's: the digest of the request, then the packed c_0 of every item.
+ */
+final class PublicValues {
+  private final CheckedRun run;
+  private final HeParameters parameters;
+  private final Kept kept;
+
+  PublicValues(CheckedRun run, HeParameters parameters, Kept kept) {
+    this.run = run;
+    this.parameters = parameters;
+    this.kept = kept;
+  }
+
+  boolean has(Place place) {
+    return find(place).isPresent();
+  }
+
+  void keep(Place place, byte[] packed) {
+    kept.write(name(place), digest(place).bytes(), packed);
+  }
+
+  /** Packed c_0, one item after another. */
+  byte[] packed(Place place) {
+    return find(place)
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    Rule.EVIDENCE_AT_HAND,
+                    "This owner has not seen the other owners' answers in %s.",
+                    place));
+  }
+
+  /** The values, before a constant is added; the caller closes them. */
+  List<Ciphertext> open(Place place) {
+    byte[] packed = packed(place);
+    RefreshSeed seed = run.seed(place);
+    List<Ciphertext> values = new ArrayList<>();
+    int first = run.layout().first(place.round(), place.slice());
+    for (int i = 0; i < run.layout().count(place.round(), place.slice()); i++) {
+      values.add(
+          Ciphertext.ofSeed(
+              parameters,
+              HeParameters.REFRESHED_SCALE_BITS,
+              run.keyId(),
+              seed.forItem(first + i),
+              packed,
+              i * parameters.packedBytes()));
+    }
+    return values;
+  }
+
+  private Optional<byte[]> find(Place place) {
+    Optional<Sha256> digest = run.request(place);
+    if (place.round() >= Layout.TRACE_ROUND || digest.isEmpty()) {
+      return Optional.empty();
+    }
+    return tagged(kept, name(place), digest.get());
+  }
+
+  /** The content of a file behind the digest that it starts with. */
+  static Optional<byte[]> tagged(Kept kept, String name, Sha256 digest) {
+    return kept.read(name)
+        .filter(content -> content.length > Sha256.BYTES)
+        .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
+        .map(content -> Arrays.copyOfRange(content, Sha256.BYTES, content.length));
+  }
+
+  private Sha256 digest(Place place) {
+    return run.request(place).orElseThrow();
+  }
+
+  private static String name(Place place) {
+    return "value-" + place.round() + "-" + place.slice();
+  }
+}
