@@ -4,9 +4,13 @@ import dev.lineal.he.HeFormatException;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.owners.Evidence;
 import dev.lineal.jobs.owners.OwnerChannel;
+import dev.lineal.jobs.owners.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Requests of one task and the time they took. */
 final class Exchange {
@@ -21,23 +25,53 @@ final class Exchange {
     this.owners = owners;
   }
 
-  /** Every owner's answer to a request, in their order. */
-  List<RefreshAnswer> ask(RefreshRequest request) {
+  /** All owners' answers to a request, in their order, parsed and as they came. */
+  record Answers(List<RefreshAnswer> parsed, List<Reply> replies) {}
+
+  /**
+   * Every owner's answer to a request, in their order.
+   *
+   * @param evidence of the round before, where owners want it
+   */
+  Answers ask(Optional<Evidence> evidence, RefreshRequest request) {
     byte[] bytes = request.toBytes();
     long before = System.nanoTime();
-    List<byte[]> replies = owners.refresh(bytes);
+    List<Reply> replies = owners.refresh(evidence, bytes);
     waited += System.nanoTime() - before;
-    sent += bytes.length;
-    received += replies.get(0).length;
+    sent += bytes.length + evidence.map(Exchange::bytes).orElse(0L);
+    received += replies.get(0).answer().length;
     List<RefreshAnswer> answers = new ArrayList<>();
     for (int owner = 0; owner < replies.size(); owner++) {
-      RefreshAnswer answer = parse(owner, replies.get(owner), request);
+      RefreshAnswer answer = parse(owner, replies.get(owner).answer(), request);
       if (answer.owner() != owner) {
         throw JobErrors.strangeAnswer("number " + owner, owner, answer.owner());
       }
       answers.add(answer);
     }
-    return answers;
+    return new Answers(answers, replies);
+  }
+
+  /** What owners that check the cluster must get of a request, or nothing. */
+  Optional<Evidence> evidence(RefreshRequest request, Supplier<byte[]> c0, Answers answers) {
+    return owners.wantsEvidence()
+        ? Optional.of(new Evidence(request, c0.get(), answers.replies()))
+        : Optional.empty();
+  }
+
+  /** Sends evidence where no request of this task follows. */
+  void tell(Optional<Evidence> evidence) {
+    if (evidence.isPresent()) {
+      long before = System.nanoTime();
+      owners.tell(evidence.get());
+      waited += System.nanoTime() - before;
+      sent += bytes(evidence.get());
+    }
+  }
+
+  /** To one owner, headers not counted. */
+  private static long bytes(Evidence evidence) {
+    long others = evidence.replies().size() - 1L;
+    return evidence.c0().length + others * evidence.replies().get(0).answer().length;
   }
 
   private static RefreshAnswer parse(int owner, byte[] reply, RefreshRequest request) {

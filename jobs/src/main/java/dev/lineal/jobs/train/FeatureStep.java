@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
@@ -10,9 +11,12 @@ import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.refresh.TraceRefresh;
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Round 5 of one slice of features: the trace refresh to the new weights.
@@ -51,7 +55,9 @@ record FeatureStep(
             new RefreshRequest.Position(terms.run(), iteration, ROUND, slice.number()),
             slice.first(),
             gradient);
-    List<RefreshAnswer> answers = exchange.ask(request);
+    Exchange.Answers asked = exchange.ask(Optional.empty(), request);
+    List<RefreshAnswer> answers = asked.parsed();
+    exchange.tell(exchange.evidence(request, () -> constants(gradient), asked));
     List<TraceRefresh> refreshes = new ArrayList<>();
     try {
       for (int j = 0; j < slice.count(); j++) {
@@ -63,6 +69,19 @@ record FeatureStep(
     } finally {
       refreshes.forEach(TraceRefresh::close);
     }
+  }
+
+  /** Of every column's c_0 the constant coefficient: a residue per limb, little-endian. */
+  private static byte[] constants(GradientAccumulator gradient) {
+    int each = HeParameters.LIMBS * Long.BYTES;
+    ByteBuffer bytes =
+        ByteBuffer.allocate(gradient.columns() * each).order(ByteOrder.LITTLE_ENDIAN);
+    for (int j = 0; j < gradient.columns(); j++) {
+      for (long residue : gradient.constantOfC0(j)) {
+        bytes.putLong(residue);
+      }
+    }
+    return bytes.array();
   }
 
   private static TraceRefresh absorbed(

@@ -33,8 +33,12 @@ final class PublicValues {
     return find(place).isPresent();
   }
 
-  void keep(Place place, byte[] packed) {
-    kept.write(name(place), digest(place).bytes(), packed);
+  /** Keeps the packed c_0 of every item. */
+  void keep(Place place, List<byte[]> packed) {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(run.request(place).orElseThrow().bytes());
+    parts.addAll(packed);
+    kept.write(name(place), parts.toArray(byte[][]::new));
   }
 
   /** Packed c_0, one item after another. */
@@ -81,10 +85,6 @@ final class PublicValues {
         .filter(content -> content.length > Sha256.BYTES)
         .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
         .map(content -> Arrays.copyOfRange(content, Sha256.BYTES, content.length));
-  }
-
-  private Sha256 digest(Place place) {
-    return run.request(place).orElseThrow();
   }
 
   private static String name(Place place) {

@@ -150,25 +150,26 @@ final class VerifiedCluster implements ClusterCheck {
     }
     List<Ciphertext> products = products(place, evidence);
     try {
-      int each = parameters.packedBytes();
-      byte[] packed = new byte[products.size() * each];
-      RefreshSeed seed = run.seed(place);
-      int first = run.layout().first(place.round(), place.slice());
-      workers.map(
-          products.size(),
-          i -> {
-            byte[] itemSeed = seed.forItem(first + i);
-            try (SlotRefresh refresh = new SlotRefresh(products.get(i))) {
-              all.forEach(answer -> refresh.absorb(answer, i));
-              try (Ciphertext fresh = refresh.finish(itemSeed, ROUNDS.gamma(place.round()))) {
-                return fresh.pack(0, 1, packed, i * each);
-              }
-            }
-          });
-      values.keep(place, packed);
+      values.keep(
+          place,
+          workers.map(products.size(), i -> refreshed(place, i, products.get(i), all)));
       recent.keep(place, evidence);
     } finally {
       products.forEach(Ciphertext::close);
+    }
+  }
+
+  /** The c_0 that all owners' answers to an item give, packed. */
+  private byte[] refreshed(Place place, int item, Ciphertext product, List<RefreshAnswer> all) {
+    int number = run.layout().first(place.round(), place.slice()) + item;
+    byte[] packed = new byte[parameters.packedBytes()];
+    try (SlotRefresh refresh = new SlotRefresh(product)) {
+      all.forEach(answer -> refresh.absorb(answer, item));
+      byte[] seed = run.seed(place).forItem(number);
+      try (Ciphertext fresh = refresh.finish(seed, ROUNDS.gamma(place.round()))) {
+        fresh.pack(0, 1, packed, 0);
+        return packed;
+      }
     }
   }
 

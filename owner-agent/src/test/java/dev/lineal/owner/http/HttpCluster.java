@@ -3,6 +3,7 @@ package dev.lineal.owner.http;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.JointPublicKey;
+import dev.lineal.he.NativeHandle;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
@@ -33,6 +34,7 @@ final class HttpCluster implements AutoCloseable {
   private final List<EncryptedBlock> blocks;
   private final Function<RefreshRequest, List<byte[]>> owners;
   private final List<RefreshRequest> sent = new ArrayList<>();
+  private final List<NativeHandle> made = new ArrayList<>();
   private List<Ciphertext> weights;
   private WeightShares shares;
   private Witness witness = (request, c0, answers) -> {};
@@ -79,7 +81,24 @@ final class HttpCluster implements AutoCloseable {
     return shares.v();
   }
 
+  /** One iteration; where a round fails, nothing of it stays open. */
   void iterate(int iteration) {
+    try {
+      whole(iteration);
+    } catch (RuntimeException | Error e) {
+      made.forEach(NativeHandle::close);
+      throw e;
+    } finally {
+      made.clear();
+    }
+  }
+
+  private <T extends NativeHandle> T made(T handle) {
+    made.add(handle);
+    return handle;
+  }
+
+  private void whole(int iteration) {
     List<Ciphertext> residuals = residuals(iteration);
     try (GradientAccumulator gradient =
         new GradientAccumulator(key.parameters(), key.keyId(), weights.size(), 82)) {
@@ -93,14 +112,14 @@ final class HttpCluster implements AutoCloseable {
   private List<Ciphertext> residuals(int iteration) {
     List<Ciphertext> margins;
     try (EncryptedWeights w = new EncryptedWeights(weights)) {
-      margins = round(iteration, 1, blocks.stream().map(b -> b.times(w)).toList(), List.of());
+      margins = round(iteration, 1, blocks.stream().map(b -> made(b.times(w))).toList(), List.of());
     }
     List<Ciphertext> last = margins;
     for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
       List<Ciphertext> products = new ArrayList<>();
       for (int b = 0; b < blocks.size(); b++) {
         try (Ciphertext complete = ROUNDS.complete(round - 1, last.get(b))) {
-          products.add(ROUNDS.product(round, margins.get(b), complete));
+          products.add(made(ROUNDS.product(round, margins.get(b), complete)));
         }
       }
       List<Ciphertext> next = round(iteration, round, products, last);
@@ -109,7 +128,7 @@ final class HttpCluster implements AutoCloseable {
       }
       last = next;
     }
-    List<Ciphertext> residuals = last.stream().map(raw -> ROUNDS.complete(4, raw)).toList();
+    List<Ciphertext> residuals = last.stream().map(raw -> made(ROUNDS.complete(4, raw))).toList();
     margins.forEach(Ciphertext::close);
     last.forEach(Ciphertext::close);
     return residuals;
@@ -134,7 +153,7 @@ final class HttpCluster implements AutoCloseable {
         int item = b - first;
         try (SlotRefresh refresh = new SlotRefresh(products.get(b))) {
           answers.forEach(answer -> refresh.absorb(answer, item));
-          fresh.add(refresh.finish(seed.forItem(b), ROUNDS.gamma(round)));
+          fresh.add(made(refresh.finish(seed.forItem(b), ROUNDS.gamma(round))));
         }
       }
     }
@@ -189,7 +208,9 @@ final class HttpCluster implements AutoCloseable {
       for (int item = 0; item < count; item++) {
         int at = item;
         TraceRefresh refresh =
-            new TraceRefresh(key.parameters(), key.keyId(), gradient.constantOfC0(first + item));
+            made(
+                new TraceRefresh(
+                    key.parameters(), key.keyId(), gradient.constantOfC0(first + item)));
         answers.forEach(answer -> refresh.absorb(answer, at));
         refreshes.add(refresh);
         masked.add(refresh.masked());

@@ -1,11 +1,14 @@
 package dev.lineal.owner.http;
 
+import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.ClusterCheck;
 import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.Sessions;
 import dev.lineal.owner.verify.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +17,9 @@ import java.util.function.Function;
 final class TestAgent implements AutoCloseable {
   final TestKeySet keys;
   final AgentServer server;
+  /** Of every run, in the order of opening. */
+  final List<ClusterCheck> checks = new ArrayList<>();
+
   private final Sessions sessions;
   private final Optional<Verification> verification;
 
@@ -30,7 +36,7 @@ final class TestAgent implements AutoCloseable {
       Function<TestKeySet, Optional<Verification>> checks) {
     keys = TestKeySet.open(home);
     verification = checks.apply(keys);
-    ClusterChecks used = verification.<ClusterChecks>map(v -> v).orElse(ClusterChecks.TRUSTED);
+    ClusterChecks used = verification.map(this::captured).orElse(ClusterChecks.TRUSTED);
     sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock, used)));
     ServerOptions any = ServerOptions.LOOPBACK;
     server =
@@ -41,6 +47,22 @@ final class TestAgent implements AutoCloseable {
   static TestAgent of(Owners owners, int owner) {
     return new TestAgent(
         owners.home(owner), owners.ledger(), Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
+  }
+
+  private ClusterChecks captured(Verification inner) {
+    return new ClusterChecks() {
+      @Override
+      public ClusterCheck open(CheckedRun run) {
+        ClusterCheck check = inner.open(run);
+        checks.add(check);
+        return check;
+      }
+
+      @Override
+      public String mode() {
+        return inner.mode();
+      }
+    };
   }
 
   /** One that checks the cluster. */

@@ -28,7 +28,7 @@ class VerifiedTrainingTest extends NoNativeLeaks {
     try (VerifiedStudy study =
         new VerifiedStudy(checking, HeParameters.INSECURE_TEST_10, Blobs.of(3, 700, 7))) {
       copy(checking, trusting);
-      Plans plans = study.open("one");
+      Plans plans = study.open(study.owners.plans());
       List<byte[]> verified = new ArrayList<>();
       try (HttpCluster cluster = study.cluster(plans)) {
         for (int t = 0; t < plans.iterations; t++) {
