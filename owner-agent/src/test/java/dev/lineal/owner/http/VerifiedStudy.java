@@ -71,14 +71,23 @@ final class VerifiedStudy implements AutoCloseable {
 
   /** Sends every owner the other owners' answers. */
   void tell(RefreshRequest request, byte[] c0) {
+    tell(clients, request, c0);
+  }
+
+  static void tell(List<OwnerClient> clients, RefreshRequest request, byte[] c0) {
     for (int i = 0; i < clients.size(); i++) {
-      HttpResponse<byte[]> taken = clients.get(i).evidence(evidence(request, c0, i));
+      HttpResponse<byte[]> taken = clients.get(i).evidence(evidence(clients, request, c0, i));
       assertEquals(204, taken.statusCode(), () -> OwnerClient.text(taken));
     }
   }
 
   /** What an owner must know of a place that all have answered. */
   RefreshEvidence evidence(RefreshRequest request, byte[] c0, int owner) {
+    return evidence(clients, request, c0, owner);
+  }
+
+  private static RefreshEvidence evidence(
+      List<OwnerClient> clients, RefreshRequest request, byte[] c0, int owner) {
     List<RefreshEvidence.Signed> others = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {
       if (i != owner) {

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that owners do, by the commands that they type: three agents as processes, the
- * ceremony, breast cancer encrypted at STUDY_13, a training over HTTP, and the release.
+ * ceremony, breast cancer encrypted at STUDY_13, a training over HTTP in which every owner checks
+ * the cluster by the shards that it fetched from the others, and the release.
  */
 class WholeStudyTest extends NoNativeLeaks {
   private static final int OWNERS = 3;
@@ -187,10 +188,14 @@ class WholeStudyTest extends NoNativeLeaks {
       }
       try (HttpCluster cluster =
           new HttpCluster(
-              key,
-              plan,
-              shards.stream().map(ShardFile::block).toList(),
-              request -> clients.stream().map(client -> client.refresh(request)).toList())) {
+                  key,
+                  plan,
+                  shards.stream().map(ShardFile::block).toList(),
+                  request ->
+                      clients.stream()
+                          .map(client -> VerifiedStudy.answer(client, request))
+                          .toList())
+              .with((request, c0, answers) -> VerifiedStudy.tell(clients, request, c0))) {
         for (int t = 0; t < plans.iterations; t++) {
           cluster.iterate(t);
         }
