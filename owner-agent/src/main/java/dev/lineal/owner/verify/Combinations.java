@@ -6,7 +6,10 @@ import dev.lineal.he.WeightedSum;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.owner.policy.Layout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the pass over the shards leaves: per slice of blocks and slice of features the A_j = sum
@@ -14,13 +17,18 @@ import java.util.List;
  * X_jb, one per slice of features. Secret like rho, since the shards are public. Files hold packed
  * ciphertexts, one after another.
  */
-final class Combinations {
+final class Combinations implements AutoCloseable {
   private static final int POLYNOMIALS = 2;
+
+  /** Most native memory for the A that are used again in every iteration. */
+  private static final long CACHE_BYTES = 512L << 20;
 
   private final Kept kept;
   private final HeParameters parameters;
   private final long keyId;
   private final Layout layout;
+  private final Map<String, EncryptedBlock> cached = new HashMap<>();
+  private long cachedBytes;
 
   Combinations(Kept kept, HeParameters parameters, long keyId, Layout layout) {
     this.kept = kept;
@@ -63,9 +71,40 @@ final class Combinations {
     kept.write(name, sums.stream().map(WeightedSum::packed).toArray(byte[][]::new));
   }
 
-  /** The A of a slice of blocks as a block of a slice of features; the caller closes it. */
-  EncryptedBlock a(int slice, Features features) {
-    return open(a(slice, features.slice()), features.count());
+  /** Uses the A of a slice of blocks as a block of a slice of features. */
+  <T> T withA(int slice, Features features, Function<EncryptedBlock, T> body) {
+    String name = a(slice, features.slice());
+    EncryptedBlock here = cached(name, features.count());
+    if (here != null) {
+      return body.apply(here);
+    }
+    try (EncryptedBlock opened = open(name, features.count())) {
+      return body.apply(opened);
+    }
+  }
+
+  /** The block in native memory, or null where there is no room for it. */
+  private EncryptedBlock cached(String name, int count) {
+    synchronized (cached) {
+      EncryptedBlock here = cached.get(name);
+      long bytes = (long) POLYNOMIALS * count * parameters.residueBytes();
+      if (here == null && cachedBytes + bytes <= CACHE_BYTES) {
+        here = open(name, count);
+        cached.put(name, here);
+        cachedBytes += bytes;
+      }
+      return here;
+    }
+  }
+
+  /** Frees what is in native memory. */
+  @Override
+  public void close() {
+    synchronized (cached) {
+      cached.values().forEach(EncryptedBlock::close);
+      cached.clear();
+      cachedBytes = 0;
+    }
   }
 
   /** The C of a block, one column per slice of features; the caller closes it. */

@@ -4,7 +4,6 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.RefreshOperands;
 import dev.lineal.he.WeightedSum;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Layout;
@@ -109,10 +108,10 @@ final class ForwardCheck {
   private Ciphertext product(Place place, int slice) {
     Place before = new Place(place.iteration() - 1, Layout.TRACE_ROUND, slice);
     int count = run.layout().count(Layout.TRACE_ROUND, slice);
-    try (EncryptedBlock a =
-        combinations.a(place.slice(), new Combinations.Features(slice, count))) {
-      return a.times(weights.weights(before));
-    }
+    return combinations.withA(
+        place.slice(),
+        new Combinations.Features(slice, count),
+        a -> a.times(weights.weights(before)));
   }
 
   private String blocks(Place place) {

@@ -2,6 +2,7 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.owner.home.DurableFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +72,17 @@ final class Kept {
       return Optional.of(Files.readAllBytes(path(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file is there that starts with these bytes and goes on. */
+  boolean startsWith(String name, byte[] head) {
+    try (InputStream in = Files.newInputStream(path(name))) {
+      return Arrays.equals(head, in.readNBytes(head.length)) && in.read() >= 0;
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,6 +42,7 @@ final class VerifiedCluster implements ClusterCheck {
   private final ForwardCheck forward;
   private final GradientCheck gradient;
   private final RecentEvidence recent = new RecentEvidence();
+  private final Combinations combinations;
   private final Workers workers;
 
   VerifiedCluster(
@@ -59,6 +60,7 @@ final class VerifiedCluster implements ClusterCheck {
     this.weights = parts.weights();
     this.forward = new ForwardCheck(run, parameters, kept, parts);
     this.gradient = new GradientCheck(run, parameters, kept, parts, values);
+    this.combinations = parts.combinations();
     this.workers = parts.workers();
   }
 
@@ -246,5 +248,6 @@ final class VerifiedCluster implements ClusterCheck {
     pass.close();
     gradient.close();
     weights.close();
+    combinations.close();
   }
 }

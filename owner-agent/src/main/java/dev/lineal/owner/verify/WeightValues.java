@@ -46,7 +46,9 @@ final class WeightValues implements AutoCloseable {
   }
 
   boolean has(Place place) {
-    return find(place).isPresent();
+    return run.request(place)
+        .map(digest -> kept.startsWith(name(place.slice()), digest.bytes()))
+        .orElse(false);
   }
 
   void keep(Place place, WeightShares shares, List<Ciphertext> weights) {
