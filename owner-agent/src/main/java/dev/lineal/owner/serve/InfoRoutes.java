@@ -9,8 +9,14 @@ import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 
-/** {@code GET /v1/info}: who serves here, which studies, and how far their ceremonies are. */
+/**
+ * {@code GET /v1/info}: who serves here, which studies, and how far their ceremonies are. {@code
+ * GET /v1/studies/{id}/moments}: totals that the owners released together; a released model needs
+ * them.
+ */
 final class InfoRoutes implements RouteGroup {
   private final OwnerHome owner;
 
@@ -22,6 +28,15 @@ final class InfoRoutes implements RouteGroup {
   public void add(RoutesConfig routes) {
     routes.get(
         "/v1/info", context -> context.contentType("application/json").result(info().toString()));
+    routes.get("/v1/studies/{id}/moments", this::moments);
+  }
+
+  private void moments(Context context) {
+    String id = context.pathParam("id");
+    if (!owner.studies().contains(id) || !owner.study(id).hasMoments()) {
+      throw new NotFoundResponse("No moments of study " + id + " are here.");
+    }
+    context.contentType("application/json").result(owner.study(id).moments());
   }
 
   private ObjectNode info() {
