@@ -3,7 +3,6 @@ package dev.lineal.jobs.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.jobs.Action;
-import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.data.PackageCache;
 import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.data.SplitTable;
@@ -55,7 +54,7 @@ record Demo(
 
   @Override
   public DemoResult execute() {
-    folder.create();
+    folder.requireOurs().create();
     new LeftRunning(folder.left()).stop();
     Steps steps = new Steps(console);
     try (Processes processes = new Processes(folder.logs())) {
@@ -76,7 +75,7 @@ record Demo(
   }
 
   private void setUp(Steps steps, Processes processes, SandboxOwners all, SplitTable table) {
-    requireEmpty();
+    folder.clear();
     steps.step("data", set.text() + " dealt out to " + owners + " owners", this::writeData);
     steps.step(
         "init",
@@ -103,14 +102,6 @@ record Demo(
                     "512m", List.of("study", "keys", "--study", folder.study().toString()))));
     steps.step("encrypt", "rows to encrypted shards, each at its owner", () -> all.encrypt(STUDY));
     write(folder.ready(), "");
-  }
-
-  private void requireEmpty() {
-    if (Files.exists(folder.study()) || Files.exists(folder.owner(0))) {
-      throw JobErrors.usage(
-          folder.root() + " holds a sandbox whose set-up was broken off.",
-          "Remove that folder, or choose another with --dir.");
-    }
   }
 
   private void writeData() {
