@@ -9,8 +9,9 @@ import dev.lineal.owner.ceremony.CeremonyRoutes;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.Passphrase;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -137,11 +138,10 @@ class CommandsTest extends NoNativeLeaks {
           OwnerHome.open(
               folder.resolve("home-" + i), new Passphrase("correct horse".toCharArray()));
       CeremonyRoutes routes = new CeremonyRoutes(home, Rosters.INSECURE_TEST);
-      Javalin server = Javalin.create(config -> routes.add(config.routes));
-      server.start("127.0.0.1", ports.get(i));
+      RouteServer server = new RouteServer(routes, ports.get(i), Limits.DEFAULT);
       stops.add(
           () -> {
-            server.stop();
+            server.close();
             routes.close();
             home.close();
           });

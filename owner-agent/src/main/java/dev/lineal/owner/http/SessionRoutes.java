@@ -18,19 +18,17 @@ final class SessionRoutes implements RouteGroup {
   private static final String RELEASE_SCHEMA = "lineal.release-request/1";
 
   private final Sessions sessions;
-  private final Bodies bodies;
   private final Limits limits;
 
-  SessionRoutes(Sessions sessions, Bodies bodies, Limits limits) {
+  SessionRoutes(Sessions sessions, Limits limits) {
     this.sessions = sessions;
-    this.bodies = bodies;
     this.limits = limits;
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
     routes.post("/v1/sessions", context -> send(context, sessions.open(bodies.json(context))));
-    routes.post("/v1/sessions/{run}/refresh", this::refresh);
+    routes.post("/v1/sessions/{run}/refresh", context -> refresh(context, bodies));
     routes.post(
         "/v1/sessions/{run}/release",
         context -> send(context, sessions.release(opened(context), name(bodies.json(context)))));
@@ -41,7 +39,7 @@ final class SessionRoutes implements RouteGroup {
   }
 
   @SuppressWarnings("try")
-  private void refresh(Context context) throws IOException {
+  private void refresh(Context context, Bodies bodies) throws IOException {
     Sha256 run = opened(context);
     long length = bodies.length(context);
     sessions.requireLength(run, length);
@@ -51,7 +49,7 @@ final class SessionRoutes implements RouteGroup {
       context.header(SIGNATURE, answer.signature().hex());
       context.contentType("application/octet-stream");
       context.res().setContentLengthLong(bytes);
-      try (OutputStream out = new PacedOutput(context.outputStream(), limits.patience(bytes))) {
+      try (OutputStream out = bodies.output(context, bytes)) {
         answer.answer().writeTo(out);
       }
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * All sessions of one study. What was answered and spent is read from the transcript at the start,
- * so a crash at any moment loses and doubles nothing.
+ * All sessions of one key set. What was answered and spent is read from the transcript at the
+ * start, so a crash at any moment loses and doubles nothing.
  */
 public final class StudySessions implements AutoCloseable {
   private static final String SESSIONS = "sessions";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A study's key set in an owner's home. The share is opened once and wiped on close. */
+/** One of a study's key sets in an owner's home. The share is opened once and wiped on close. */
 final class HomeKeySet implements KeySet, AutoCloseable {
   private final OwnerHome owner;
   private final StudyHome home;

@@ -58,7 +58,7 @@ public final class DatasetEncryption {
    *     it; what is finished is kept for the next run
    */
   public EncryptResult execute() {
-    try (JointPublicKey key = home.jointKey()) {
+    try (JointPublicKey key = home.current().jointKey()) {
       Study study = study(key);
       Moments moments = Moments.parse(home.moments());
       Standardisation standardisation = Standardisation.of(study, moments);

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,10 +31,12 @@ public final class DatasetRoutes implements RouteGroup {
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
+    Handler manifest = context -> manifest(context, bodies);
+    Handler shard = context -> shard(context, bodies);
     routes.get(LIST, this::list);
-    routes.get(MANIFEST, this::manifest).head(MANIFEST, this::manifest);
-    routes.get(SHARD, this::shard).head(SHARD, this::shard);
+    routes.get(MANIFEST, manifest).head(MANIFEST, manifest);
+    routes.get(SHARD, shard).head(SHARD, shard);
   }
 
   private void list(Context request) {
@@ -57,9 +62,10 @@ public final class DatasetRoutes implements RouteGroup {
         .put("created", manifest.created().toString());
   }
 
-  private void manifest(Context request) throws IOException {
+  private void manifest(Context request, Bodies bodies) throws IOException {
     send(
         request,
+        bodies,
         datasets
             .find(request.pathParam("id"))
             .map(dataset -> manifest(dataset).answer(conditions(request)))
@@ -71,9 +77,12 @@ public final class DatasetRoutes implements RouteGroup {
     return Representation.ofBytes("application/json", dataset.manifestSha256(), bytes);
   }
 
-  private void shard(Context request) throws IOException {
+  private void shard(Context request, Bodies bodies) throws IOException {
     Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
-    send(request, dataset.isPresent() ? shard(dataset.get(), request) : Problem.noSuchDataset());
+    send(
+        request,
+        bodies,
+        dataset.isPresent() ? shard(dataset.get(), request) : Problem.noSuchDataset());
   }
 
   private static Answer shard(PublishedDataset dataset, Context request) throws IOException {
@@ -100,7 +109,7 @@ public final class DatasetRoutes implements RouteGroup {
         Optional.ofNullable(get ? request.header("Range") : null));
   }
 
-  private static void send(Context request, Answer answer) throws IOException {
+  private static void send(Context request, Bodies bodies, Answer answer) throws IOException {
     request.status(answer.status()).disableCompression();
     answer.headers().forEach(request.res()::setHeader);
     if (answer.length() < 0) {
@@ -108,7 +117,9 @@ public final class DatasetRoutes implements RouteGroup {
     }
     request.res().setContentLengthLong(answer.length());
     if (request.method() == HandlerType.GET) {
-      answer.body().writeTo(request.res().getOutputStream());
+      try (OutputStream out = bodies.output(request, answer.length())) {
+        answer.body().writeTo(out);
+      }
     }
   }
 }

@@ -12,8 +12,9 @@ import dev.lineal.he.shard.ShardFile;
 import dev.lineal.he.shard.ShardHeader;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class DatasetRoutesTest extends NoNativeLeaks {
   @TempDir private static Path directory;
   private static TestStudyHome study;
   private static PublishedDataset dataset;
-  private static Javalin server;
+  private static RouteServer server;
   private static byte[] shard;
   private static String shardPath;
 
@@ -54,14 +55,14 @@ class DatasetRoutesTest extends NoNativeLeaks {
         TestStudyHome.create(directory, HeParameters.INSECURE_TEST_10, BreastCancer.schema(), rows);
     dataset = study.encryption(data).execute().dataset();
     DatasetRoutes routes = new DatasetRoutes(PublishedDatasets.of(study.owner));
-    server = Javalin.create(config -> routes.add(config.routes)).start("127.0.0.1", 0);
+    server = new RouteServer(routes, 0, Limits.DEFAULT);
     shard = Files.readAllBytes(dataset.file(dataset.manifest().shards().get(0)));
     shardPath = "/v1/datasets/" + dataset.id() + "/shards/0";
   }
 
   @AfterAll
   static void stop() {
-    server.stop();
+    server.close();
     study.close();
   }
 
