@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The runs of all studies that this owner serves: what the HTTP layer calls. */
 public final class Sessions implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class Sessions implements AutoCloseable {
   public Sessions(List<HostedStudy> hosted, Joined joined) {
     this.joined = joined;
     try {
-      hosted.forEach(study -> studies.add(new StudySessions(study, workers)));
+      hosted.forEach(this::host);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -58,7 +59,7 @@ public final class Sessions implements AutoCloseable {
     SessionRequest request = SessionRequest.parse(json);
     String study = request.signed().plan().study();
     StudySessions sessions = keySet(study, request.signed().plan().encryption().jointKey());
-    OpenRun run = sessions.open(request);
+    OpenRun run = open(sessions, request);
     KeySet keys = sessions.hosted().keys();
     Layout layout = run.session().layout();
     ObjectNode opened = JsonNodeFactory.instance.objectNode();
@@ -70,6 +71,11 @@ public final class Sessions implements AutoCloseable {
     opened.put("token", sessions.token(run.plan().sha256()));
     byte[] document = CanonicalJson.write(opened, "session");
     return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
+  }
+
+  /** One at a time: runs under several key sets may share a grant. */
+  private synchronized OpenRun open(StudySessions sessions, SessionRequest request) {
+    return sessions.open(request);
   }
 
   /** The key set that a plan names; any other of the study, which says so, where there is none. */
@@ -84,8 +90,12 @@ public final class Sessions implements AutoCloseable {
         .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", study));
   }
 
+  private Stream<OpenRun> runs() {
+    return studies.stream().flatMap(StudySessions::runs);
+  }
+
   private StudySessions host(HostedStudy hosted) {
-    StudySessions sessions = new StudySessions(hosted, workers);
+    StudySessions sessions = new StudySessions(hosted, workers, this::runs);
     studies.add(sessions);
     return sessions;
   }

@@ -37,6 +37,11 @@ final class HomeKeySet implements KeySet, AutoCloseable {
     this.share = home.share();
   }
 
+  /** Where a key set keeps its transcript and sessions. */
+  static Path directory(StudyHome home) {
+    return home.path("transcript").getParent();
+  }
+
   @Override
   public String study() {
     return study.id();
@@ -74,7 +79,7 @@ final class HomeKeySet implements KeySet, AutoCloseable {
 
   @Override
   public Path directory() {
-    return home.path("transcript").getParent();
+    return directory(home);
   }
 
   @Override

@@ -29,7 +29,11 @@ public final class PlanReviewer {
       return PlanReview.of(
           new HostedStudy(
               keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC()),
-          plan);
+          plan,
+          home.keySets().stream()
+              .filter(other -> other.number() != keySet.number())
+              .map(HomeKeySet::directory)
+              .toList());
     }
   }
 }

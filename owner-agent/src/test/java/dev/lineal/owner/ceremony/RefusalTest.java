@@ -208,7 +208,7 @@ class RefusalTest extends NoNativeLeaks {
             () ->
                 new AgentClient(agents.roster)
                     .ask(0, ROUND, new byte[MessageList.longest(agents.roster) + 1]));
-    assertTrue(longer.getMessage().contains("longer than all owners' messages can be"));
+    assertTrue(longer.getMessage().contains("HTTP status 413"), longer.getMessage());
   }
 
   @Test
