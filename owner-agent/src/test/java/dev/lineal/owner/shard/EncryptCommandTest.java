@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.lineal.he.HeParameters;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.study.StudySchema;
+import dev.lineal.owner.Reports;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,15 +47,7 @@ class EncryptCommandTest extends NoNativeLeaks {
   }
 
   private static JsonNode report(EncryptProcess process) throws IOException {
-    String json = Files.readString(process.json());
-    try (InputStream text =
-        EncryptCommandTest.class.getResourceAsStream("/schemas/report/owner-encrypt-1.json")) {
-      var schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(text, InputFormat.JSON);
-      assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
-    }
-    return new ObjectMapper().readTree(json);
+    return Reports.read(process.json());
   }
 
   @Test
