@@ -13,7 +13,6 @@ import java.io.OutputStream;
 
 /** The routes of runs: open, refresh, release, attest, transcript. */
 final class SessionRoutes implements RouteGroup {
-  static final String SIGNATURE = "Lineal-Signature";
   private static final String RELEASE_DOCUMENT = "release request";
   private static final String RELEASE_SCHEMA = "lineal.release-request/1";
 
@@ -46,7 +45,7 @@ final class SessionRoutes implements RouteGroup {
     try (InFlight.Permit permit = bodies.admit(length)) {
       SignedAnswer answer = sessions.refresh(run, bodies.stream(context, length), length);
       int bytes = answer.answer().length();
-      context.header(SIGNATURE, answer.signature().hex());
+      context.header(AgentServer.SIGNATURE, answer.signature().hex());
       context.contentType("application/octet-stream");
       context.res().setContentLengthLong(bytes);
       try (OutputStream out = bodies.output(context, bytes)) {
@@ -66,7 +65,7 @@ final class SessionRoutes implements RouteGroup {
   }
 
   private static void send(Context context, SignedDocument document) {
-    context.header(SIGNATURE, document.signature().hex());
+    context.header(AgentServer.SIGNATURE, document.signature().hex());
     context.contentType("application/json").result(document.json());
   }
 

@@ -62,7 +62,7 @@ public final class Agent implements AutoCloseable {
                   List.of(
                       new InfoRoutes(owner),
                       ceremonies,
-                      new DatasetRoutes(PublishedDatasets.of(owner)))));
+                      new DatasetRoutes(PublishedDatasets.of(owner), owner.identity()))));
     } catch (RuntimeException e) {
       close();
       throw e;

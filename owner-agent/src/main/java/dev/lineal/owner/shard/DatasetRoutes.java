@@ -3,8 +3,11 @@ package dev.lineal.owner.shard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.lineage.identity.IdentityKeyPair;
+import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.AgentServer;
 import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
@@ -24,10 +27,17 @@ public final class DatasetRoutes implements RouteGroup {
   private static final String SHARD = LIST + "/{id}/shards/{n}";
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
 
-  private final PublishedDatasets datasets;
+  private static final SignedPurpose PURPOSE = new SignedPurpose("dataset-manifest-1");
 
-  public DatasetRoutes(PublishedDatasets datasets) {
+  private final PublishedDatasets datasets;
+  private final IdentityKeyPair identity;
+
+  /**
+   * @param identity signs manifests
+   */
+  public DatasetRoutes(PublishedDatasets datasets, IdentityKeyPair identity) {
     this.datasets = datasets;
+    this.identity = identity;
   }
 
   @Override
@@ -63,13 +73,20 @@ public final class DatasetRoutes implements RouteGroup {
   }
 
   private void manifest(Context request, Bodies bodies) throws IOException {
+    Optional<PublishedDataset> found = datasets.find(request.pathParam("id"));
+    found.ifPresent(dataset -> sign(request, dataset));
     send(
         request,
         bodies,
-        datasets
-            .find(request.pathParam("id"))
+        found
             .map(dataset -> manifest(dataset).answer(conditions(request)))
             .orElseGet(Problem::noSuchDataset));
+  }
+
+  /** Detached, over the whole manifest, whatever part of it is asked for. */
+  private void sign(Context request, PublishedDataset dataset) {
+    byte[] manifest = dataset.manifest().canonicalBytes();
+    request.header(AgentServer.SIGNATURE, identity.sign(PURPOSE, manifest).hex());
   }
 
   private static Representation manifest(PublishedDataset dataset) {
