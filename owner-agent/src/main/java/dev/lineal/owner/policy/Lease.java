@@ -7,8 +7,9 @@ import java.time.Instant;
 
 /**
  * What one run holds of its key set's budgets and of its grant: all that it planned, from its
- * opening on. A run that is not finished and got no answer for {@link #IDLE} gives back what it has
- * not used when another run is opened: it lapses, and answers nothing new until it is opened again.
+ * opening on. A run that is not finished and got no answer for {@link #IDLE} lapses when another
+ * run is opened: it gives back the answers it has not used, its scalars too where it had no answer
+ * at all, and answers nothing new until it is opened again.
  */
 final class Lease {
   /** Without an answer, after which a run's share may go to another. */
@@ -72,6 +73,6 @@ final class Lease {
 
   /** Of its grant. */
   synchronized GrantUse grantUse() {
-    return lapsed ? new GrantUse(iterations, 0) : grant;
+    return lapsed ? new GrantUse(iterations, answers == 0 ? 0 : grant.releasedScalars()) : grant;
   }
 }

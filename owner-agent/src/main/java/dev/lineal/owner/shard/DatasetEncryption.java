@@ -92,7 +92,7 @@ public final class DatasetEncryption {
 
   private Sha256 hash() {
     try {
-      return PrivateFiles.sha256(data);
+      return FileHash.of(data);
     } catch (IOException e) {
       throw DatasetErrors.unreadable(data, e);
     }

@@ -174,7 +174,7 @@ class EncryptCommandTest extends NoNativeLeaks {
       }
       assertEquals(COPIES * BreastCancer.ROWS, dataset.manifest().rows());
       for (Shard shard : dataset.manifest().shards()) {
-        assertEquals(shard.sha256(), PrivateFiles.sha256(dataset.file(shard)));
+        assertEquals(shard.sha256(), FileHash.of(dataset.file(shard)));
       }
       assertEquals(dataset.manifest().shards().size() + 3, names(dataset.directory()).size());
     }
