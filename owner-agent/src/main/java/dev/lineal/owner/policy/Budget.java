@@ -38,9 +38,9 @@ final class Budget {
           room.min(other.room));
     }
 
-    /** What is left of a share of which only so many answers were given: its scalars, if any. */
+    /** A share of which only so many answers were given. */
     Use only(long given) {
-      return given == 0 ? NONE : new Use(given, scalars, room);
+      return new Use(given, scalars, room);
     }
   }
 

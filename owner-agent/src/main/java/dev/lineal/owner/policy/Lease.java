@@ -20,6 +20,7 @@ final class Lease {
   private long answers;
   private int iterations;
   private Instant used;
+  private boolean touched;
   private boolean lapsed;
 
   /**
@@ -39,6 +40,7 @@ final class Lease {
 
   /** An answer of so many coefficients and traces was given. */
   synchronized void answered(Place place, long count, Instant now) {
+    touched = true;
     answers = Math.addExact(answers, count);
     iterations = Math.max(iterations, place.iteration() + 1);
     used = now;
@@ -46,7 +48,8 @@ final class Lease {
 
   /** Whether the run has been idle for so long that its share may go to another. */
   synchronized boolean idle(Instant now) {
-    return !lapsed && answers < planned.answers() && !now.isBefore(used.plus(IDLE));
+    boolean finished = touched && answers >= planned.answers();
+    return !lapsed && !finished && !now.isBefore(used.plus(IDLE));
   }
 
   synchronized void lapse() {
@@ -68,11 +71,14 @@ final class Lease {
 
   /** Of the key set's budgets. */
   synchronized Budget.Use use() {
-    return lapsed ? planned.only(answers) : planned;
+    if (lapsed) {
+      return touched ? planned.only(answers) : Budget.Use.NONE;
+    }
+    return planned;
   }
 
   /** Of its grant. */
   synchronized GrantUse grantUse() {
-    return lapsed ? new GrantUse(iterations, answers == 0 ? 0 : grant.releasedScalars()) : grant;
+    return lapsed ? new GrantUse(iterations, touched ? grant.releasedScalars() : 0) : grant;
   }
 }
