@@ -19,6 +19,18 @@ public final class Sessions implements AutoCloseable {
 
   private final Workers workers = Workers.perCore();
   private final List<StudySessions> studies = new CopyOnWriteArrayList<>();
+  private final StudySessions.AllRuns all =
+      new StudySessions.AllRuns() {
+        @Override
+        public Stream<OpenRun> runs() {
+          return studies.stream().flatMap(StudySessions::runs);
+        }
+
+        @Override
+        public void lapseIdle() {
+          studies.forEach(StudySessions::lapseIdle);
+        }
+      };
   private final Joined joined;
 
   /** Finds a key set that a study got after the start. */
@@ -90,12 +102,8 @@ public final class Sessions implements AutoCloseable {
         .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", study));
   }
 
-  private Stream<OpenRun> runs() {
-    return studies.stream().flatMap(StudySessions::runs);
-  }
-
   private StudySessions host(HostedStudy hosted) {
-    StudySessions sessions = new StudySessions(hosted, workers, this::runs);
+    StudySessions sessions = new StudySessions(hosted, workers, all);
     studies.add(sessions);
     return sessions;
   }

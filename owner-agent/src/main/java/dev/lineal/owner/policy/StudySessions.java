@@ -33,14 +33,22 @@ final class StudySessions implements AutoCloseable {
   private final RefusalNotes notes;
   private final SessionTokens tokens;
   private final Map<Sha256, OpenRun> runs = new ConcurrentHashMap<>();
-  private final Supplier<Stream<OpenRun>> all;
+  private final AllRuns all;
+
+  /** The runs of all key sets of all studies. */
+  interface AllRuns {
+    Stream<OpenRun> runs();
+
+    /** Lets those that are idle lapse, whatever key set they are of. */
+    void lapseIdle();
+  }
 
   /**
    * @param workers shared by all studies; stay the caller's
    * @param all runs of this and other key sets, which may share a grant
    * @throws LineageException when the transcript is damaged or another process serves the study
    */
-  StudySessions(HostedStudy hosted, Workers workers, Supplier<Stream<OpenRun>> all) {
+  StudySessions(HostedStudy hosted, Workers workers, AllRuns all) {
     this.hosted = hosted;
     this.all = all;
     this.workers = workers;
@@ -121,7 +129,7 @@ final class StudySessions implements AutoCloseable {
       return known;
     }
     Instant now = hosted.clock().instant();
-    runs.forEach((id, other) -> lapse(id, other.lease(), now));
+    all.lapseIdle();
     RunPlan plan = request.signed().plan();
     check(plan).run();
     Path folder = folder(run);
@@ -144,13 +152,20 @@ final class StudySessions implements AutoCloseable {
     return new OpenRun(hosted, signed, folder, lease, transcript, workers);
   }
 
+  /** Lets idle runs lapse; on the disk before what they give back is used. */
+  void lapseIdle() {
+    Instant now = hosted.clock().instant();
+    runs.forEach((run, opened) -> lapse(run, opened.lease(), now));
+  }
+
   private void lapse(Sha256 run, Lease lease, Instant now) {
     synchronized (lease) {
       if (lease.idle(now)) {
         Entry.What what =
             new Entry.What(Entry.Event.LAPSE, Optional.of(run), Optional.empty(), "idle");
-        transcript.append(what, Optional.empty(), Optional.empty(), 0, 0);
+        long entries = transcript.append(what, Optional.empty(), Optional.empty(), 0, 0);
         lease.lapse();
+        transcript.await(entries);
       }
     }
   }
@@ -184,7 +199,7 @@ final class StudySessions implements AutoCloseable {
   }
 
   private GrantUse others(Sha256 grant, Sha256 self) {
-    return all.get()
+    return all.runs()
         .filter(run -> run.grantId().equals(grant) && !run.plan().sha256().equals(self))
         .map(run -> run.lease().grantUse())
         .reduce(GrantUse.NONE, StudySessions::sum);
