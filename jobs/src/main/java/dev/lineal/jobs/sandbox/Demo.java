@@ -66,12 +66,17 @@ record Demo(
         setUp(steps, processes, all, table);
       }
       Path run = train(steps, processes, all, features());
-      DemoResult result = result(steps, table, run);
-      if (serve == AgentsAfterwards.LEFT_RUNNING) {
-        new LeftRunning(folder.left()).keep(processes.release());
-      }
-      return result;
+      return result(steps, table, run, leave(processes));
     }
+  }
+
+  private List<String> leave(Processes processes) {
+    if (serve == AgentsAfterwards.STOPPED) {
+      return List.of();
+    }
+    List<ProcessHandle> left = processes.release();
+    new LeftRunning(folder.left()).keep(left);
+    return left.stream().map(process -> "agent, process " + process.pid()).toList();
   }
 
   private void setUp(Steps steps, Processes processes, SandboxOwners all, SplitTable table) {
@@ -222,7 +227,7 @@ record Demo(
         run.resolve("compare.json").toString());
   }
 
-  private DemoResult result(Steps steps, SplitTable table, Path run) {
+  private DemoResult result(Steps steps, SplitTable table, Path run, List<String> left) {
     return new DemoResult(
         set.text(),
         table,
@@ -233,7 +238,8 @@ record Demo(
         steps.toJson(),
         read(run.resolve("train.json")),
         read(run.resolve("compare.json")),
-        run.resolve("model"));
+        run.resolve("model"),
+        left);
   }
 
   private static Sha256 hash(Path file) {

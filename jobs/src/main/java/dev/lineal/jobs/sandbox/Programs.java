@@ -51,6 +51,7 @@ record Programs(Path home) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 classPath,
                 main));
