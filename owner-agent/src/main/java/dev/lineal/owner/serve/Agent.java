@@ -60,8 +60,10 @@ public final class Agent implements AutoCloseable {
     try {
       open.push(owner.lockForServing());
       List<HostedStudy> hosted = new ArrayList<>();
-      owner.studies().forEach(id -> study(id).ifPresent(hosted::add));
-      Sessions sessions = opened(new Sessions(hosted, this::study));
+      for (String id : owner.studies()) {
+        owner.study(id).keySets().forEach(keySet -> hosted.add(hosted(keySet)));
+      }
+      Sessions sessions = opened(new Sessions(hosted, this::keySet));
       CeremonyRoutes ceremonies = opened(new CeremonyRoutes(owner, rosters()));
       server =
           opened(
@@ -71,7 +73,7 @@ public final class Agent implements AutoCloseable {
                   List.of(
                       new InfoRoutes(owner, trust),
                       ceremonies,
-                      new DatasetRoutes(PublishedDatasets.of(owner)))));
+                      new DatasetRoutes(PublishedDatasets.of(owner), owner.identity()))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -87,36 +89,42 @@ public final class Agent implements AutoCloseable {
     return part;
   }
 
-  /** A study that this owner joined and that has keys. */
-  private synchronized Optional<HostedStudy> study(String id) {
-    if (!owner.studies().contains(id) || !owner.study(id).hasKeys()) {
+  /** The key set of a study that this owner joined, by its joint key. */
+  private synchronized Optional<HostedStudy> keySet(String study, Sha256 jointKey) {
+    if (!owner.studies().contains(study)) {
       return Optional.empty();
     }
-    StudyHome home = owner.study(id);
-    HomeKeySet keys = opened(new HomeKeySet(owner, home));
-    return Optional.of(
-        new HostedStudy(
-            keys,
-            datasets(home),
-            ledger,
-            SigningDomain.OFFLINE,
-            rules,
-            Clock.systemUTC(),
-            checks(keys, home)));
+    return owner.study(study).keySets().stream()
+        .filter(keySet -> keySet.fingerprint().equals(jointKey))
+        .findFirst()
+        .map(this::hosted);
   }
 
-  private ClusterChecks checks(HomeKeySet keys, StudyHome home) {
+  private HostedStudy hosted(StudyHome keySet) {
+    HomeKeySet keys = opened(new HomeKeySet(owner, keySet));
+    return new HostedStudy(
+        keys,
+        datasets(owner.study(keySet.id())),
+        ledger,
+        SigningDomain.OFFLINE,
+        rules,
+        Clock.systemUTC(),
+        checks(keys, keySet));
+  }
+
+  private ClusterChecks checks(HomeKeySet keys, StudyHome keySet) {
     if (trust == ClusterTrust.TRUSTED) {
       return ClusterChecks.TRUSTED;
     }
-    List<StudyOwner> owners = home.study().owners();
+    List<StudyOwner> owners = keySet.study().owners();
     return opened(
         new Verification(
             keys.parameters(),
             owners.stream().map(StudyOwner::identityKey).toList(),
             keys.self(),
             new AgentShards(
-                owners.stream().map(StudyOwner::url).toList(), PublishedDatasets.of(home))));
+                owners.stream().map(StudyOwner::url).toList(),
+                PublishedDatasets.of(owner.study(keySet.id())))));
   }
 
   static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {
