@@ -2,6 +2,7 @@ package dev.lineal.owner;
 
 import dev.lineal.owner.cli.BackupCommand;
 import dev.lineal.owner.cli.EncryptCommand;
+import dev.lineal.owner.cli.EvidenceCommand;
 import dev.lineal.owner.cli.GrantCommand;
 import dev.lineal.owner.cli.InitCommand;
 import dev.lineal.owner.cli.JoinCommand;
@@ -25,5 +26,6 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TranscriptCommand.class,
       ReviewCommand.class,
+      EvidenceCommand.class,
     })
 final class OwnerCommand {}

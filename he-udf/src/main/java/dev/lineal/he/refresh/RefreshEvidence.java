@@ -58,8 +58,7 @@ public record RefreshEvidence(
   public static RefreshEvidence of(RefreshRequest request, byte[] c0, List<Signed> answers) {
     Header asked = request.header();
     Header header =
-        new Header(
-            Kind.REFRESH_EVIDENCE, asked.parameters(), 0, 0, asked.keyId(), asked.items());
+        new Header(Kind.REFRESH_EVIDENCE, asked.parameters(), 0, 0, asked.keyId(), asked.items());
     RefreshRequest.Position position =
         new RefreshRequest.Position(
             request.run(), request.iteration(), request.round(), request.slice());
@@ -106,13 +105,15 @@ public record RefreshEvidence(
     byte[] prelude = reader.next(PRELUDE);
     Header header = Header.parse(prelude, 0).require(Kind.REFRESH_EVIDENCE);
     header.requirePolynomials(0, 0);
+    header.requireScale(0);
     ByteBuffer fields =
         ByteBuffer.wrap(prelude).order(ByteOrder.LITTLE_ENDIAN).position(Header.BYTES);
     byte[] run = new byte[32];
     fields.get(run);
     RefreshRequest.Position position;
     try {
-      position = new RefreshRequest.Position(run, fields.getInt(), fields.getInt(), fields.getInt());
+      position =
+          new RefreshRequest.Position(run, fields.getInt(), fields.getInt(), fields.getInt());
     } catch (IllegalArgumentException e) {
       throw new HeFormatException("The evidence's iteration, round or slice is out of range.");
     }

@@ -97,8 +97,7 @@ public final class HttpOwners implements OwnerChannel {
     body.add(request);
     return send(
         owner,
-        post(owner, "/refresh", body)
-            .header("Lineal-Evidence", Long.toString(evidence.length())));
+        post(owner, "/refresh", body).header("Lineal-Evidence", Long.toString(evidence.length())));
   }
 
   private HttpRequest.Builder post(int place, String what, List<byte[]> body) {

@@ -38,9 +38,7 @@ public record RunSessions(List<OwnerAddress> owners) {
   public RunAccess open(SignedRunPlan signed) {
     byte[] body = SignedPlanFile.bytes(signed);
     List<byte[]> opened =
-        owners.stream()
-            .map(owner -> post(owner, "/v1/sessions", body, Optional.empty()))
-            .toList();
+        owners.stream().map(owner -> post(owner, "/v1/sessions", body, Optional.empty())).toList();
     return new RunAccess(
         signed.plan().sha256().toString(),
         IntStream.range(0, owners.size())

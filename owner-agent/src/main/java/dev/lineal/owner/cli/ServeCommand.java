@@ -72,6 +72,9 @@ public final class ServeCommand extends ReportedCommand {
 
   @Override
   protected void run(Report report, PrintStream out) {
+    if (trustCluster) {
+      System.setErr(NoticedLog.over(System.err, "[cluster not verified] "));
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped)));
     try (OwnerHome owner = home.open();

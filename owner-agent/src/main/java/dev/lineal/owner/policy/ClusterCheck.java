@@ -27,6 +27,9 @@ public interface ClusterCheck extends AutoCloseable {
         }
 
         @Override
+        public void finish() {}
+
+        @Override
         public void close() {}
       };
 
@@ -51,6 +54,9 @@ public interface ClusterCheck extends AutoCloseable {
    * @throws FailedCheck when the cluster's part of it is not the agreed computation
    */
   void take(RefreshEvidence evidence);
+
+  /** The run has its last answer: nothing is checked any more, and nothing need be kept. */
+  void finish();
 
   /** Stops what runs in the background. */
   @Override

@@ -1,12 +1,18 @@
 package dev.lineal.owner.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.identity.IdentitySignature;
 import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.CanonicalJson;
+import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.owner.home.DurableFile;
+import dev.lineal.owner.home.OwnerException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,9 +74,51 @@ public final class FailureBundle {
     return CanonicalJson.write(document, "failed check");
   }
 
+  /**
+   * Checks a folder: the owner's signature, and that every file is the one that it names.
+   *
+   * @return what {@code failure.json} says
+   * @throws OwnerException naming the file that is not what it must be
+   */
+  public static JsonNode check(Path folder) {
+    byte[] document = read(folder, DOCUMENT);
+    JsonNode failure;
+    try {
+      failure = new ObjectMapper().readTree(document);
+      String hex = new String(read(folder, SIGNATURE), StandardCharsets.US_ASCII).strip();
+      IdentityKey key = new IdentityKey(failure.path("identity_key").asText());
+      if (!failure.path("schema").asText().equals(SCHEMA)
+          || !verifies(key, document, new IdentitySignature(hex))) {
+        throw broken(DOCUMENT, "its owner did not sign it");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw broken(DOCUMENT, e.getMessage());
+    }
+    for (var file : failure.get("files").properties()) {
+      if (file.getKey().contains("/")
+          || !Sha256.hash(read(folder, file.getKey()))
+              .toString()
+              .equals(file.getValue().asText())) {
+        throw broken(file.getKey(), "its hash is another");
+      }
+    }
+    return failure;
+  }
+
+  private static byte[] read(Path folder, String name) {
+    return DurableFile.read(folder.resolve(name)).orElseThrow(() -> broken(name, "it is missing"));
+  }
+
+  private static OwnerException broken(String file, String why) {
+    return new OwnerException(
+        ExitCode.CHECK_FAILED,
+        "evidence.damaged",
+        "The file " + file + " of the bundle is not what it must be: " + why + ".",
+        "Export it again at the owner that made it.");
+  }
+
   /** Whether an owner signed this document. */
-  public static boolean verifies(
-      dev.lineal.lineage.identity.IdentityKey owner, byte[] document, IdentitySignature signature) {
+  public static boolean verifies(IdentityKey owner, byte[] document, IdentitySignature signature) {
     return owner.verifies(PURPOSE, document, signature);
   }
 }

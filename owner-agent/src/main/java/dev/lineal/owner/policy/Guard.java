@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,14 @@ final class Guard implements AutoCloseable {
   private final Path directory;
   private final Transcript transcript;
   private final ClusterCheck check;
+  private final BooleanSupplier complete;
   private volatile Entry.What failure;
 
-  Guard(HostedStudy hosted, CheckedRun run, Transcript transcript) {
+  /**
+   * @param complete whether the run has its last answer
+   */
+  Guard(HostedStudy hosted, CheckedRun run, Transcript transcript, BooleanSupplier complete) {
+    this.complete = complete;
     this.keys = hosted.keys();
     this.run = run.plan().sha256();
     this.directory = run.directory();
@@ -49,7 +55,7 @@ final class Guard implements AutoCloseable {
 
   /** Starts what the check needs. */
   void prepare() {
-    if (failure == null) {
+    if (failure == null && !complete.getAsBoolean()) {
       check.prepare();
     }
   }
@@ -64,6 +70,11 @@ final class Guard implements AutoCloseable {
       files.put("request.bin", request.toBytes());
       throw end(failed, files, Sha256.of(request.digest()));
     }
+  }
+
+  /** Gives back the disk of a run that has its last answer. */
+  void finish() {
+    check.finish();
   }
 
   void answered(RefreshRequest request, RefreshAnswer mine) {
@@ -90,8 +101,7 @@ final class Guard implements AutoCloseable {
               Optional.of(run),
               Optional.of(failed.place()),
               failed.identity());
-      transcript.await(
-          transcript.append(what, Optional.of(request), Optional.of(bundle), 0, 0));
+      transcript.await(transcript.append(what, Optional.of(request), Optional.of(bundle), 0, 0));
       failure = what;
       LOG.error(
           "run {} ended in {}: the cluster's request is not the agreed computation ({}): {}",

@@ -43,6 +43,21 @@ final class Progress {
     return found.request();
   }
 
+  /** Whether something that follows from a place was answered, or nothing more will be. */
+  synchronized boolean passed(Place place) {
+    if (place.round() < Layout.TRACE_ROUND - 1) {
+      return answered.containsKey(place.round(place.round() + 1));
+    }
+    if (place.round() < Layout.TRACE_ROUND) {
+      return begun(place.iteration(), Layout.TRACE_ROUND);
+    }
+    return begun(place.iteration() + 1, 1) || isFinished(iterations - 1, Layout.TRACE_ROUND);
+  }
+
+  private boolean begun(int iteration, int round) {
+    return finished.getOrDefault(key(iteration, round), 0) > 0;
+  }
+
   /** Refuses a digest where another one was answered or is being answered, and what is early. */
   synchronized void require(Place place, Sha256 digest) {
     Answered known = answered.get(place);

@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * @param directory of the run
  */
-record RunRecord(
-    KeySet keys, RunPlan plan, PlannedRounds rounds, Progress progress, Path directory)
+record RunRecord(KeySet keys, RunPlan plan, PlannedRounds rounds, Progress progress, Path directory)
     implements CheckedRun {
   @Override
   public Layout layout() {

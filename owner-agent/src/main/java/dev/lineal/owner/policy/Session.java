@@ -53,7 +53,11 @@ final class Session {
     this.transcript = transcript;
     this.workers = workers;
     this.guard =
-        new Guard(hosted, new RunRecord(keys, plan, rounds, progress, directory), transcript);
+        new Guard(
+            hosted,
+            new RunRecord(keys, plan, rounds, progress, directory),
+            transcript,
+            progress::complete);
   }
 
   RunPlan plan() {
@@ -97,7 +101,10 @@ final class Session {
       throw Refusal.of(
           Rule.ONE_DIGEST_PER_SLICE, "The evidence in %s is of another request.", place);
     }
-    guard.take(evidence);
+    guard.requireGoing();
+    if (!progress.passed(place)) { // a resumed job says again what was used long ago
+      guard.take(evidence);
+    }
   }
 
   /** Refuses a body that no request of this run can have, before a byte of it is read. */

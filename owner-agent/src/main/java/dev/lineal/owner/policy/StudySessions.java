@@ -350,7 +350,9 @@ final class StudySessions implements AutoCloseable {
         () -> {
           opened.requireGoing();
           opened.requireGrant(() -> others(opened.grantId(), run));
-          return opened.release().give(name);
+          SignedDocument released = opened.release().give(name);
+          opened.session().guard().finish();
+          return released;
         });
   }
 

@@ -29,7 +29,13 @@ public final class PlanReviewer {
     try (HomeKeySet keys = new HomeKeySet(owner, keySet)) {
       return PlanReview.of(
           new HostedStudy(
-              keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC(), ClusterChecks.TRUSTED),
+              keys,
+              Agent.datasets(home),
+              ledger,
+              SigningDomain.OFFLINE,
+              rules,
+              Clock.systemUTC(),
+              ClusterChecks.TRUSTED),
           plan,
           home.keySets().stream()
               .filter(other -> other.number() != keySet.number())

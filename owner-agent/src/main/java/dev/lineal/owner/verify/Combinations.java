@@ -13,9 +13,9 @@ import java.util.function.Function;
 
 /**
  * What the pass over the shards leaves: per slice of blocks and slice of features the A_j = sum
- * over the slice's blocks of rho_b X_jb, and per block the C = sum over a slice's features of rho'_j
- * X_jb, one per slice of features. Secret like rho, since the shards are public. Files hold packed
- * ciphertexts, one after another.
+ * over the slice's blocks of rho_b X_jb, and per block the C = sum over a slice's features of
+ * rho'_j X_jb, one per slice of features. Secret like rho, since the shards are public. Files hold
+ * packed ciphertexts, one after another.
  */
 final class Combinations implements AutoCloseable {
   private static final int POLYNOMIALS = 2;
@@ -44,8 +44,7 @@ final class Combinations implements AutoCloseable {
       complete &= kept.has(a(slice, f), bytes(layout.count(Layout.TRACE_ROUND, f)));
     }
     for (int i = 0; i < layout.count(1, slice); i++) {
-      complete &=
-          kept.has(c(layout.first(1, slice) + i), bytes(layout.slices(Layout.TRACE_ROUND)));
+      complete &= kept.has(c(layout.first(1, slice) + i), bytes(layout.slices(Layout.TRACE_ROUND)));
     }
     return complete;
   }
@@ -125,8 +124,7 @@ final class Combinations implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         int at = i * POLYNOMIALS * parameters.packedBytes();
         columns.add(
-            Ciphertext.unpack(
-                parameters, 1, HeParameters.COLUMN_SCALE_BITS, keyId, packed, at));
+            Ciphertext.unpack(parameters, 1, HeParameters.COLUMN_SCALE_BITS, keyId, packed, at));
       }
       return new EncryptedBlock(columns);
     } finally {

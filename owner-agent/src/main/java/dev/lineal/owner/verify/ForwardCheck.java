@@ -92,8 +92,7 @@ final class ForwardCheck {
       return packed; // every run starts with weights (0, 0)
     }
     List<Ciphertext> parts =
-        workers.map(
-            run.layout().slices(Layout.TRACE_ROUND), slice -> product(place, slice));
+        workers.map(run.layout().slices(Layout.TRACE_ROUND), slice -> product(place, slice));
     try (WeightedSum sum = new WeightedSum(parameters, 3)) {
       long[] one = new long[HeParameters.LIMBS];
       Arrays.fill(one, 1);

@@ -62,8 +62,7 @@ final class GradientCheck implements AutoCloseable {
           got.add(operands, coefficients.ofFeature(request.number(i)));
         }
       }
-      Identity.GRADIENT.require(
-          place, features(place), parameters, got.packed(), right, Map.of());
+      Identity.GRADIENT.require(place, features(place), parameters, got.packed(), right, Map.of());
     }
     kept.write(name(place), request.digest(), bytes(constant));
   }

@@ -38,11 +38,7 @@ final class OtherAnswers {
    * @param identities of all owners, in the order of their indices
    */
   OtherAnswers(
-      CheckedRun run,
-      HeParameters parameters,
-      Kept kept,
-      List<IdentityKey> identities,
-      int self) {
+      CheckedRun run, HeParameters parameters, Kept kept, List<IdentityKey> identities, int self) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
@@ -114,9 +110,7 @@ final class OtherAnswers {
   /** Its owner signed it, so only an owner that is no honest one can break this. */
   private void requireAnswers(Place place, int owner, RefreshAnswer answer, byte[] digest) {
     Kind kind =
-        place.round() == Layout.TRACE_ROUND
-            ? Kind.TRACE_REFRESH_ANSWER
-            : Kind.SLOT_REFRESH_ANSWER;
+        place.round() == Layout.TRACE_ROUND ? Kind.TRACE_REFRESH_ANSWER : Kind.SLOT_REFRESH_ANSWER;
     int first = run.layout().first(place.round(), place.slice());
     boolean same =
         answer.kind() == kind

@@ -215,10 +215,7 @@ final class ShardPass implements AutoCloseable {
         throw new HeFormatException(
             "its header says block %d, %d columns, %s, key %016x"
                 .formatted(
-                    header.block(),
-                    header.columns(),
-                    header.parameters().name(),
-                    header.keyId()));
+                    header.block(), header.columns(), header.parameters().name(), header.keyId()));
       }
     }
   }

@@ -22,7 +22,6 @@ import dev.lineal.owner.policy.Workers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The check of a logistic run. Rounds 1 and 5 are held against the run's combinations of all
@@ -35,6 +34,7 @@ final class VerifiedCluster implements ClusterCheck {
 
   private final CheckedRun run;
   private final HeParameters parameters;
+  private final Kept kept;
   private final ShardPass pass;
   private final OtherAnswers answers;
   private final PublicValues values;
@@ -54,6 +54,7 @@ final class VerifiedCluster implements ClusterCheck {
       ForwardCheck.Parts parts) {
     this.run = run;
     this.parameters = parameters;
+    this.kept = kept;
     this.pass = pass;
     this.answers = answers;
     this.values = new PublicValues(run, parameters, kept);
@@ -153,8 +154,7 @@ final class VerifiedCluster implements ClusterCheck {
     List<Ciphertext> products = products(place, evidence);
     try {
       values.keep(
-          place,
-          workers.map(products.size(), i -> refreshed(place, i, products.get(i), all)));
+          place, workers.map(products.size(), i -> refreshed(place, i, products.get(i), all)));
       recent.keep(place, evidence);
     } finally {
       products.forEach(Ciphertext::close);
@@ -210,8 +210,7 @@ final class VerifiedCluster implements ClusterCheck {
   }
 
   private void takeTraces(Place place, RefreshEvidence evidence, List<RefreshAnswer> all) {
-    List<long[]> constants =
-        gradient.checkC0(place, evidence.c0(), RecentEvidence.files(evidence));
+    List<long[]> constants = gradient.checkC0(place, evidence.c0(), RecentEvidence.files(evidence));
     List<TraceRefresh> refreshes = new ArrayList<>();
     List<Ciphertext> fresh = List.of();
     try {
@@ -241,6 +240,12 @@ final class VerifiedCluster implements ClusterCheck {
       fresh.forEach(Ciphertext::close);
       refreshes.forEach(TraceRefresh::close);
     }
+  }
+
+  @Override
+  public void finish() {
+    close();
+    kept.clear();
   }
 
   @Override

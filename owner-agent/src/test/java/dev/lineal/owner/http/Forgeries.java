@@ -32,15 +32,18 @@ final class Forgeries {
     HeParameters set = request.header().parameters();
     byte[] packed = new byte[2 * set.packedBytes()];
     System.arraycopy(
-        constant(set, set.modulus().divide(BigInteger.valueOf(3))), 0, packed, 0, set.packedBytes());
+        constant(set, set.modulus().divide(BigInteger.valueOf(3))),
+        0,
+        packed,
+        0,
+        set.packedBytes());
     int polynomials = request.header().polynomials();
     return with(request, Arrays.copyOf(packed, polynomials * set.packedBytes()));
   }
 
   /** A constant polynomial, packed. */
   static byte[] constant(HeParameters set, BigInteger value) {
-    try (Ciphertext zero =
-            Ciphertext.unpack(set, 1, 40, 0, new byte[2 * set.packedBytes()], 0);
+    try (Ciphertext zero = Ciphertext.unpack(set, 1, 40, 0, new byte[2 * set.packedBytes()], 0);
         Ciphertext constant = zero.addConstant(set.residues(value))) {
       byte[] packed = new byte[set.packedBytes()];
       constant.pack(0, 1, packed, 0);

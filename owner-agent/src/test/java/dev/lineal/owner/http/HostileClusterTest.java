@@ -217,8 +217,7 @@ class HostileClusterTest extends NoNativeLeaks {
       x.pack(0, 2, column, 0);
     }
     byte[] c1 =
-        java.util.Arrays.copyOfRange(
-            column, study.owners.parameters.packedBytes(), column.length);
+        java.util.Arrays.copyOfRange(column, study.owners.parameters.packedBytes(), column.length);
     refused("forward-product", Forgeries.plus(honest, LARGE, c1), honest);
   }
 
@@ -263,6 +262,42 @@ class HostileClusterTest extends NoNativeLeaks {
     System.arraycopy(earlier.toBytes(), 88, forged, 88, forged.length - 88);
     RefreshRequest mine = reach(2, 1, 0);
     refused("forward-product", Forgeries.replayed(RefreshRequest.parse(forged), run.bytes()), mine);
+  }
+
+  @Test
+  void theBundle_isExportedAndCheckedByAnybody() throws Exception {
+    RefreshRequest honest = reach(0, 3, 0);
+    refused("refreshed-c0", Forgeries.keyRecovery(honest), honest);
+    Path home = Files.createDirectories(directory.resolve("exported " + run));
+    Path sessions = home.resolve("studies/blobs/sessions");
+    Files.createDirectories(sessions.getParent());
+    Files.createSymbolicLink(sessions, study.owners.home(0).resolve("sessions"));
+    Path bundle = directory.resolve("bundle " + run);
+    Path json = directory.resolve("report " + run);
+    List<String> export =
+        List.of("evidence", "--home", home.toString(), "--study", "blobs", "--run", run.toString());
+    assertEquals(0, owner(json, export, "--out", bundle.toString()));
+    JsonNode report = dev.lineal.owner.Reports.read(json);
+    assertEquals("refreshed-c0", report.get("identity").asText());
+    assertTrue(report.get("files").has("request.bin"), report::toString);
+    assertTrue(report.get("files").has("evidence.bin"), report::toString);
+    assertEquals(0, owner(json, List.of("evidence", "--bundle", bundle.toString())));
+    byte[] request = Files.readAllBytes(bundle.resolve("request.bin"));
+    request[200] ^= 1;
+    Files.write(bundle.resolve("request.bin"), request);
+    assertEquals(1, owner(json, List.of("evidence", "--bundle", bundle.toString())));
+    report = dev.lineal.owner.Reports.read(json);
+    assertEquals("evidence.damaged", report.get("error").get("code").asText());
+    assertTrue(report.get("error").get("message").asText().contains("request.bin"));
+  }
+
+  private static int owner(Path json, List<String> arguments, String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    all.addAll(List.of("--json", json.toString()));
+    List<String> command = all.subList(1, all.size());
+    return new picocli.CommandLine(new dev.lineal.owner.cli.EvidenceCommand())
+        .execute(command.toArray(String[]::new));
   }
 
   private RefreshRequest answered(int round, int slice) {
@@ -328,7 +363,8 @@ class HostileClusterTest extends NoNativeLeaks {
     List<RefreshEvidence.Signed> all = honest.answers();
     refusedEvidence("evidence-format", RefreshEvidence.of(request, honest.c0(), all.subList(0, 1)));
     refusedEvidence(
-        "evidence-signed", RefreshEvidence.of(request, honest.c0(), List.of(all.get(1), all.get(0))));
+        "evidence-signed",
+        RefreshEvidence.of(request, honest.c0(), List.of(all.get(1), all.get(0))));
     refusedEvidence(
         "evidence-signed",
         RefreshEvidence.of(
@@ -372,8 +408,7 @@ class HostileClusterTest extends NoNativeLeaks {
                 cluster.iterate(1);
               });
       int uses = study.agents.get(0).keys.uses.get();
-      HttpResponse<byte[]> response =
-          study.clients.get(0).refreshRaw(run, next.request.toBytes());
+      HttpResponse<byte[]> response = study.clients.get(0).refreshRaw(run, next.request.toBytes());
       assertEquals("evidence-at-hand", OwnerClient.rule(response));
       assertEquals(409, response.statusCode());
       assertEquals(uses, study.agents.get(0).keys.uses.get(), "the share was used");

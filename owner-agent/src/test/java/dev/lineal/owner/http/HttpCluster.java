@@ -188,9 +188,7 @@ final class HttpCluster implements AutoCloseable {
     sent.add(request);
     List<byte[]> answers = owners.apply(request);
     witness.answered(request, c0, answers);
-    return answers.stream()
-        .map(bytes -> RefreshAnswer.parse(bytes, request))
-        .toList();
+    return answers.stream().map(bytes -> RefreshAnswer.parse(bytes, request)).toList();
   }
 
   private void refreshWeights(GradientAccumulator gradient, int iteration) {

@@ -17,10 +17,12 @@ import java.util.function.Function;
 final class TestAgent implements AutoCloseable {
   final TestKeySet keys;
   final AgentServer server;
+
   /** Of every run, in the order of opening. */
   final List<ClusterCheck> checks = new ArrayList<>();
 
   private final Sessions sessions;
+  private boolean closed;
   private final Optional<Verification> verification;
 
   TestAgent(Path home, Path ledger, OwnerRules rules, Clock clock, Limits limits) {
@@ -76,14 +78,15 @@ final class TestAgent implements AutoCloseable {
         keys ->
             Optional.of(
                 new Verification(
-                    keys.parameters(),
-                    keys.identities(),
-                    keys.self(),
-                    TestShards.beside(home))));
+                    keys.parameters(), keys.identities(), keys.self(), TestShards.beside(home))));
   }
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     server.close();
     sessions.close();
     verification.ifPresent(Verification::close);

@@ -48,8 +48,7 @@ final class TestShards {
       }
       byte[] content = Files.readAllBytes(file);
       shards.add(
-          new Shard(
-              shards.size(), Sha256.hash(content), content.length, rows, columns.size()));
+          new Shard(shards.size(), Sha256.hash(content), content.length, rows, columns.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

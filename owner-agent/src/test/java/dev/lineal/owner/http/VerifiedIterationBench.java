@@ -40,6 +40,7 @@ final class VerifiedIterationBench {
     Blobs blobs = Blobs.of(Owners.COUNT, 3994, FEATURES);
     try (VerifiedStudy study = new VerifiedStudy(directory, HeParameters.STUDY_13, blobs)) {
       new VerifiedIterationBench().run(study);
+      trusting(study.owners);
       System.out.printf("kept on disk per owner: %.1f MB%n", size(study.owners.home(0)) / 1e6);
     }
     System.out.printf("peak resident memory (all owners): %s%n", peak());
@@ -60,7 +61,7 @@ final class VerifiedIterationBench {
                 plans.plan(),
                 study.owners.blocks,
                 request -> {
-                  if (requestBytes == 0) {
+                  if (requestBytes == 0 && request.iteration() == 0) {
                     VerifiedStudy.answer(first, request);
                     study.ask(request);
                     System.out.printf(
@@ -82,6 +83,7 @@ final class VerifiedIterationBench {
         cluster.iterate(t);
       }
     }
+    study.agents.forEach(TestAgent::close);
     report("one checking owner: requests, CPU ms an iteration", answering);
     report("one checking owner: requests, wall ms an iteration", answeringWall);
     report("one checking owner: evidence, CPU ms an iteration", taking);
@@ -91,6 +93,41 @@ final class VerifiedIterationBench {
         "to one owner: requests %.1f MB, evidence %.1f MB an iteration%n",
         requestBytes / 1e6,
         evidenceBytes / 1e6);
+  }
+
+  /** The same requests to an owner that trusts. */
+  private static void trusting(Owners owners) {
+    List<Double> cpu = new ArrayList<>();
+    List<TestAgent> agents = new ArrayList<>();
+    List<OwnerClient> clients = new ArrayList<>();
+    for (int i = 0; i < Owners.COUNT; i++) {
+      agents.add(TestAgent.of(owners, i));
+      clients.add(new OwnerClient(agents.get(i).server.url(), owners.identities.get(i)));
+    }
+    Plans plans = owners.plans();
+    plans.iterations = ITERATIONS;
+    plans.nonce = "trusting";
+    plans.batches = new Batches(3, 58);
+    plans.standard();
+    clients.forEach(client -> client.open(Owners.signed(plans)));
+    try (HttpCluster cluster =
+        new HttpCluster(
+            owners.key,
+            plans.plan(),
+            owners.blocks,
+            request -> {
+              double before = SYSTEM.getProcessCpuTime() / 1e6;
+              clients.get(0).refresh(request);
+              add(cpu, SYSTEM.getProcessCpuTime() / 1e6 - before);
+              return clients.stream().map(client -> client.refresh(request)).toList();
+            })) {
+      for (int t = 0; t < ITERATIONS; t++) {
+        cpu.add(0.0);
+        cluster.iterate(t);
+      }
+    }
+    report("one trusting owner: requests, CPU ms an iteration", cpu);
+    agents.forEach(TestAgent::close);
   }
 
   private static void add(List<Double> all, double more) {
