@@ -146,8 +146,8 @@ public record RefreshEvidence(
       if (count < 0 || count > left || count > Integer.MAX_VALUE - 16) {
         throw new HeFormatException("The evidence ends before what it announces does.");
       }
-      byte[] bytes = in.readNBytes((int) count);
-      if (bytes.length < count) {
+      byte[] bytes = new byte[(int) count];
+      if (in.readNBytes(bytes, 0, bytes.length) < count) {
         throw new HeFormatException("The evidence is cut off.");
       }
       left -= count;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ final class Kept {
   Kept(Path directory) {
     this.directory = directory;
     DurableFile.makeDirectory(directory);
+    delete(file -> file.getFileName().toString().startsWith(".")); // drafts of a killed process
   }
 
   Path path(String name) {
@@ -48,8 +50,9 @@ final class Kept {
         for (int i = 0; i < parts.length; i++) {
           buffers[i] = ByteBuffer.wrap(parts[i]);
         }
-        while (buffers[parts.length - 1].hasRemaining()) {
-          out.write(buffers);
+        long left = Arrays.stream(parts).mapToLong(part -> part.length).sum();
+        while (left > 0) {
+          left -= out.write(buffers);
         }
         Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -69,8 +72,12 @@ final class Kept {
 
   /** Removes every file. */
   void clear() {
+    delete(file -> true);
+  }
+
+  private void delete(Predicate<Path> which) {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(which).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
