@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The layout of docs/formats.md, kind 8. */
+/** The layout of docs/formats.md, kind 9. */
 class RefreshEvidenceTest {
   private static RefreshEvidence read(byte[] bytes) {
     try {
