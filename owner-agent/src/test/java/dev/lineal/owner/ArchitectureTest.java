@@ -40,8 +40,10 @@ class ArchitectureTest {
           Map.entry("shard", List.of("home", "http", "keys")),
           Map.entry("moments", List.of("shard")),
           Map.entry("ceremony", List.of("home", "http", "keys", "moments", "shard")),
-          Map.entry("serve", List.of("ceremony", "home", "http", "keys", "policy", "shard", "verify")),
-          Map.entry("cli", List.of("ceremony", "home", "http", "moments", "policy", "serve", "shard")),
+          Map.entry(
+              "serve", List.of("ceremony", "home", "http", "keys", "policy", "shard", "verify")),
+          Map.entry(
+              "cli", List.of("ceremony", "home", "http", "moments", "policy", "serve", "shard")),
           Map.entry("bench", List.of()),
           Map.entry("verify", List.of("home", "policy", "shard")));
 
