@@ -51,13 +51,8 @@ public record WriteDataSet(PublicDataSet set, Path out, int owners, PackageCache
   @Override
   public Written execute() {
     SplitTable table = set.load(cache);
+    table.write(out, owners);
     try {
-      Files.createDirectories(out);
-      table.train().write(out.resolve("train.csv"));
-      table.test().write(out.resolve("test.csv"));
-      for (int owner = 0; owner < owners; owner++) {
-        table.train().every(owners, owner).write(out.resolve("part-" + owner + ".csv"));
-      }
       return new Written(
           set,
           table.train().rows().length,

@@ -14,5 +14,5 @@ public interface OwnerChannel extends Serializable {
    * @param request bytes of a {@code RefreshRequest}; not changed meanwhile
    * @throws dev.lineal.jobs.JobException when an owner refuses, fails or stays away
    */
-  List<byte[]> refresh(byte[] request);
+  List<OwnerAnswer> refresh(byte[] request);
 }

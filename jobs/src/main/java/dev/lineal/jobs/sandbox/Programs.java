@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param home the checkout, with bin/lineal
  */
-record Programs(Path home) {
+public record Programs(Path home) {
   private static final String VERSION = "0.1.0";
 
   /** A keystore's scrypt alone takes 256 MiB. */
   private static final String KEYSTORE_HEAP = "768m";
 
   /** Of the checkout that bin/lineal names in LINEAL_HOME, or the system property lineal.home. */
-  static Programs installed() {
+  public static Programs installed() {
     String named = System.getProperty("lineal.home", System.getenv("LINEAL_HOME"));
     if (named == null || !Files.isDirectory(Path.of(named))) {
       throw JobErrors.usage(

@@ -9,9 +9,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** What lies where in a sandbox's folder. */
-record SandboxFolder(Path root) {
+public record SandboxFolder(Path root) {
   /** Makes the folders and the sandbox's own passphrase where they are not there. */
-  SandboxFolder create() {
+  public SandboxFolder create() {
     try {
       for (Path folder : new Path[] {root, data(), logs(), runs()}) {
         Files.createDirectories(folder);
@@ -36,6 +36,10 @@ record SandboxFolder(Path root) {
           "The sandbox's folder " + root + " cannot be made: " + e.getMessage() + ".",
           "Choose another with --dir.");
     }
+  }
+
+  String root(String name) {
+    return root.resolve(name).toString();
   }
 
   Path data() {
@@ -83,7 +87,7 @@ record SandboxFolder(Path root) {
     return root.resolve("secrets/passphrase");
   }
 
-  Path store() {
+  public Path store() {
     return root.resolve("store");
   }
 

@@ -13,8 +13,26 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
-record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+final class SandboxOwners {
   private static final String HEAP = "768m";
+
+  private final Programs programs;
+  private final SandboxFolder folder;
+  private final Processes processes;
+  private final int count;
+  private final Process[] agents;
+
+  SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+    this.programs = programs;
+    this.folder = folder;
+    this.processes = processes;
+    this.count = count;
+    this.agents = new Process[count];
+  }
+
+  int count() {
+    return count;
+  }
 
   void init() {
     each("owner-init", i -> verb(i, "init"));
@@ -23,22 +41,33 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
   /** Starts an agent per owner: on free ports, or those that the study already names. */
   List<String> serve() {
     List<Integer> ports = ports();
-    List<Process> agents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      agents.add(
-          processes.start(
-              "agent-" + i,
-              verb(
-                  i,
-                  "serve",
-                  "--ledger",
-                  folder.ledger().toString(),
-                  "--port",
-                  ports.get(i).toString())));
+      start(i, ports.get(i));
     }
-    return IntStream.range(0, count)
-        .mapToObj(i -> processes.awaitLine("agent-" + i, agents.get(i), "listening "))
-        .toList();
+    return IntStream.range(0, count).mapToObj(this::awaitAgent).toList();
+  }
+
+  /** Starts an agent that ended, at the address that the study names. */
+  void serveAgain(int owner) {
+    start(owner, ports().get(owner));
+    awaitAgent(owner);
+  }
+
+  private void start(int owner, int port) {
+    String ledger = folder.ledger().toString();
+    agents[owner] =
+        processes.start(
+            "agent-" + owner,
+            verb(owner, "serve", "--ledger", ledger, "--port", Integer.toString(port)));
+  }
+
+  private String awaitAgent(int owner) {
+    return processes.awaitLine("agent-" + owner, agents[owner], "listening ");
+  }
+
+  /** The agents that were started. */
+  List<ProcessHandle> agents() {
+    return Arrays.stream(agents).map(Process::toHandle).toList();
   }
 
   private List<Integer> ports() {

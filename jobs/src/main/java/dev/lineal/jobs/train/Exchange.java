@@ -4,16 +4,21 @@ import dev.lineal.he.HeFormatException;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.owners.OwnerAnswer;
 import dev.lineal.jobs.owners.OwnerChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Requests of one task and the time they took. */
 final class Exchange {
   private final OwnerChannel owners;
   private final long started = System.nanoTime();
+  private long answering;
   private long waited;
   private long hashed;
+  private long combined;
+  private long reduced;
   private long sent;
   private long received;
 
@@ -23,15 +28,24 @@ final class Exchange {
 
   /** Every owner's answer to a request, in their order. */
   List<RefreshAnswer> ask(RefreshRequest request) {
-    byte[] bytes = request.toBytes();
     long before = System.nanoTime();
-    List<byte[]> replies = owners.refresh(bytes);
-    waited += System.nanoTime() - before;
-    sent += bytes.length;
-    received += replies.get(0).length;
+    request.digest();
+    long asked = System.nanoTime();
+    hashed += asked - before;
+    List<OwnerAnswer> replies = owners.refresh(request.toBytes());
+    long wait = System.nanoTime() - asked;
+    waited += wait;
+    answering +=
+        Math.min(wait, replies.stream().mapToLong(OwnerAnswer::worked).max().orElseThrow());
+    sent += request.length();
+    received += replies.get(0).bytes().length;
+    return combining(() -> parsed(replies, request));
+  }
+
+  private static List<RefreshAnswer> parsed(List<OwnerAnswer> replies, RefreshRequest request) {
     List<RefreshAnswer> answers = new ArrayList<>();
     for (int owner = 0; owner < replies.size(); owner++) {
-      RefreshAnswer answer = parse(owner, replies.get(owner), request);
+      RefreshAnswer answer = parse(owner, replies.get(owner).bytes(), request);
       if (answer.owner() != owner) {
         throw JobErrors.strangeAnswer("number " + owner, owner, answer.owner());
       }
@@ -48,6 +62,21 @@ final class Exchange {
     }
   }
 
+  /** Work that puts answers together; must not hash through this object. */
+  <T> T combining(Supplier<T> work) {
+    long before = System.nanoTime();
+    T result = work.get();
+    combined += System.nanoTime() - before;
+    return result;
+  }
+
+  /** Work that adds up what other partitions did. */
+  void reducing(Runnable work) {
+    long before = System.nanoTime();
+    work.run();
+    reduced += System.nanoTime() - before;
+  }
+
   /** Hash of a refreshed value, hexadecimal. */
   String hash(byte[] packedC0) {
     long before = System.nanoTime();
@@ -58,7 +87,8 @@ final class Exchange {
 
   /** Everything since this object was made. */
   Timings timings() {
-    long arithmetic = System.nanoTime() - started - waited - hashed;
-    return new Timings(arithmetic, waited, hashed, sent, received);
+    long arithmetic = System.nanoTime() - started - waited - hashed - combined - reduced;
+    return new Timings(
+        arithmetic, reduced, combined, answering, waited - answering, hashed, sent, received);
   }
 }

@@ -54,10 +54,14 @@ record FeatureStep(
     List<RefreshAnswer> answers = exchange.ask(request);
     List<TraceRefresh> refreshes = new ArrayList<>();
     try {
-      for (int j = 0; j < slice.count(); j++) {
-        refreshes.add(absorbed(gradient, j, answers));
-      }
-      WeightShares next = step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
+      WeightShares next =
+          exchange.combining(
+              () -> {
+                for (int j = 0; j < slice.count(); j++) {
+                  refreshes.add(absorbed(gradient, j, answers));
+                }
+                return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
+              });
       RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
       return finished(slice, refreshes, next, seed, request, exchange);
     } finally {
@@ -93,17 +97,23 @@ record FeatureStep(
     for (int j = 0; j < hashes.length; j++) {
       byte[] itemSeed = seed.forItem(slice.first() + j);
       BigInteger constant = NesterovStep.constant(next.w().get(j));
-      try (Ciphertext weight = refreshes.get(j).finish(itemSeed, constant)) {
-        byte[] packed = new byte[weight.parameters().packedBytes()];
-        weight.pack(0, 1, packed, 0);
-        seeds.add(itemSeed);
-        c0.add(packed);
-        hashes[j] = exchange.hash(packed);
-      }
+      TraceRefresh refresh = refreshes.get(j);
+      byte[] packed = exchange.combining(() -> packed(refresh, itemSeed, constant));
+      seeds.add(itemSeed);
+      c0.add(packed);
+      hashes[j] = exchange.hash(packed);
     }
     String digest = HexFormat.of().formatHex(request.digest());
     RoundRecord record = new RoundRecord(ROUND, slice.number(), digest, slice.first(), hashes);
     return new FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
+  }
+
+  private static byte[] packed(TraceRefresh refresh, byte[] seed, BigInteger constant) {
+    try (Ciphertext weight = refresh.finish(seed, constant)) {
+      byte[] packed = new byte[weight.parameters().packedBytes()];
+      weight.pack(0, 1, packed, 0);
+      return packed;
+    }
   }
 }

@@ -81,12 +81,16 @@ record IterationTasks(
   Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
     Exchange exchange = new Exchange(terms.owners());
     try (GradientAccumulator sum = accumulator(features().get(number))) {
-      while (parts.hasNext()) {
-        try (GradientAccumulator part = GradientAccumulator.parse(parts.next()._2())) {
-          sum.add(part);
-        }
-      }
+      exchange.reducing(() -> addAll(sum, parts));
       return List.of(step(number, sum, exchange)).iterator();
+    }
+  }
+
+  private static void addAll(GradientAccumulator sum, Iterator<Tuple2<Integer, byte[]>> parts) {
+    while (parts.hasNext()) {
+      try (GradientAccumulator part = GradientAccumulator.parse(parts.next()._2())) {
+        sum.add(part);
+      }
     }
   }
 

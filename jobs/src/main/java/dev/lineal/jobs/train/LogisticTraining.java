@@ -75,57 +75,59 @@ public final class LogisticTraining implements AutoCloseable {
     long start = System.nanoTime();
     Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());
     try {
+      Measured measured = new Measured(Phases.broadcast(System.nanoTime() - start));
       IterationTasks tasks =
           new IterationTasks(
               terms, iteration, layout, weights, bytes(state.shares()), StepTerms.of(step));
-      List<RoundRecord> records = new ArrayList<>();
-      long broadcast = System.nanoTime();
-      Timings timings = slots(tasks, 1, records);
-      long forward = System.nanoTime();
-      for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
-        timings = timings.plus(slots(tasks, round, records));
+      for (int round = 1; round <= ActivationRounds.ROUNDS; round++) {
+        slots(tasks, round, measured);
       }
-      long products = System.nanoTime();
-      List<FeatureReport> reports = round5(tasks);
-      long stepped = System.nanoTime();
-      reports.forEach(report -> records.add(report.step().record()));
-      timings = reports.stream().map(FeatureReport::timings).reduce(timings, Timings::plus);
+      List<FeatureReport> reports = round5(tasks, measured);
       TrainingState next = next(state, reports);
+      long hashing = System.nanoTime();
       String hash = next.sha256().toString();
-      IterationRow.Phases phases =
-          new IterationRow.Phases(
-              broadcast - start,
-              forward - broadcast,
-              products - forward,
-              stepped - products,
-              System.nanoTime() - stepped);
-      return new Outcome(next, new IterationRow(iteration, phases, timings, records, hash));
+      measured.add(Phases.hash(System.nanoTime() - hashing));
+      return new Outcome(next, measured.row(iteration, hash, System.nanoTime() - start));
     } finally {
       spark.clearCallSite();
       weights.destroy();
     }
   }
 
-  private Timings slots(IterationTasks tasks, int round, List<RoundRecord> records) {
+  private void slots(IterationTasks tasks, int round, Measured measured) {
     name(tasks.iteration(), round, "round " + round + ": " + purpose(round));
+    long start = System.nanoTime();
     List<StageReport> reports =
         blocks
             .mapPartitionsWithIndex(
                 (partition, packed) -> tasks.refreshSlots(round, partition, packed), true)
             .collect();
-    reports.forEach(report -> records.addAll(report.records()));
-    return reports.stream().map(StageReport::timings).reduce(Timings.ZERO, Timings::plus);
+    measured.stage(
+        round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS,
+        stage(start, reports.stream().map(StageReport::timings).toList()),
+        reports.stream().flatMap(report -> report.records().stream()).toList());
   }
 
-  private List<FeatureReport> round5(IterationTasks tasks) {
+  private StageTime stage(long start, List<Timings> tasks) {
+    return StageTime.of(System.nanoTime() - start, tasks, spark.defaultParallelism());
+  }
+
+  private List<FeatureReport> round5(IterationTasks tasks, Measured measured) {
     name(tasks.iteration(), FeatureStep.ROUND, "round 5: gradient and step");
+    long start = System.nanoTime();
     JavaRDD<FeatureReport> reports =
         place == GradientPlace.IN_PROCESS
             ? featureSlices.map(tasks::gradientAndStep)
             : shuffled(tasks);
-    return reports.collect().stream()
-        .sorted(Comparator.comparing(report -> report.step().slice().number()))
-        .toList();
+    List<FeatureReport> sorted =
+        reports.collect().stream()
+            .sorted(Comparator.comparing(report -> report.step().slice().number()))
+            .toList();
+    measured.stage(
+        Phases.Work.GRADIENT,
+        stage(start, sorted.stream().map(FeatureReport::timings).toList()),
+        sorted.stream().map(report -> report.step().record()).toList());
+    return sorted;
   }
 
   private JavaRDD<FeatureReport> shuffled(IterationTasks tasks) {

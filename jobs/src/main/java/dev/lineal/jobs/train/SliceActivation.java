@@ -123,6 +123,11 @@ final class SliceActivation implements AutoCloseable {
       int round, List<Ciphertext> products, RefreshRequest request, Surroundings around) {
     List<RefreshAnswer> answers = around.exchange().ask(request);
     RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
+    return around.exchange().combining(() -> combined(round, products, answers, seed));
+  }
+
+  private List<Ciphertext> combined(
+      int round, List<Ciphertext> products, List<RefreshAnswer> answers, RefreshSeed seed) {
     List<Ciphertext> fresh = new ArrayList<>();
     try {
       for (int i = 0; i < products.size(); i++) {
