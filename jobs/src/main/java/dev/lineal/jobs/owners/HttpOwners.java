@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpOwners implements OwnerChannel {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(HttpOwners.class);
+  private static final Pattern WORKED = Pattern.compile("answer;dur=(\\d{1,9}\\.?\\d{0,6})");
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofMinutes(5);
 
@@ -50,8 +53,8 @@ public final class HttpOwners implements OwnerChannel {
   }
 
   @Override
-  public List<byte[]> refresh(byte[] request) {
-    List<CompletableFuture<byte[]>> answers =
+  public List<OwnerAnswer> refresh(byte[] request) {
+    List<CompletableFuture<OwnerAnswer>> answers =
         IntStream.range(0, owners()).mapToObj(owner -> ask(owner, request)).toList();
     try {
       return answers.stream().map(CompletableFuture::join).toList();
@@ -62,7 +65,7 @@ public final class HttpOwners implements OwnerChannel {
     }
   }
 
-  private CompletableFuture<byte[]> ask(int place, byte[] body) {
+  private CompletableFuture<OwnerAnswer> ask(int place, byte[] body) {
     OwnerAddress owner = addresses.get(place);
     URI uri = owner.url().resolve("/v1/sessions/" + access.run() + "/refresh");
     HttpRequest request =
@@ -87,14 +90,14 @@ public final class HttpOwners implements OwnerChannel {
       this.since = since;
     }
 
-    CompletableFuture<byte[]> attempt(int number) {
+    CompletableFuture<OwnerAnswer> attempt(int number) {
       return CLIENT
           .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
           .handle((response, failure) -> next(number, response, failure))
           .thenCompose(step -> step);
     }
 
-    private CompletableFuture<byte[]> next(
+    private CompletableFuture<OwnerAnswer> next(
         int number, HttpResponse<byte[]> response, Throwable failure) {
       if (failure != null) {
         return again(number, reason(failure));
@@ -104,7 +107,8 @@ public final class HttpOwners implements OwnerChannel {
           if (number > 0) {
             LOG.warn("Owner {} answers again; the run goes on.", owner);
           }
-          yield CompletableFuture.completedFuture(response.body());
+          yield CompletableFuture.completedFuture(
+              new OwnerAnswer(response.body(), worked(response)));
         }
         case 503 -> again(number, "it is busy or starting (HTTP 503)");
         default ->
@@ -113,7 +117,7 @@ public final class HttpOwners implements OwnerChannel {
       };
     }
 
-    private CompletableFuture<byte[]> again(int number, String why) {
+    private CompletableFuture<OwnerAnswer> again(int number, String why) {
       Duration waited = Duration.ofNanos(System.nanoTime() - since);
       Duration pause = patience.pause(number);
       if (waited.plus(pause).compareTo(patience.total()) > 0) {
@@ -130,6 +134,17 @@ public final class HttpOwners implements OwnerChannel {
               () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
           .thenCompose(nothing -> attempt(number + 1));
     }
+  }
+
+  /** Of {@code Server-Timing: answer;dur=MILLISECONDS} (W3C Server Timing). */
+  private static long worked(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("Server-Timing")
+        .map(WORKED::matcher)
+        .filter(Matcher::matches)
+        .map(found -> (long) (Double.parseDouble(found.group(1)) * 1e6))
+        .orElse(0L);
   }
 
   private static String reason(Throwable failure) {

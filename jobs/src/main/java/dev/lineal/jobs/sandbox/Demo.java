@@ -44,7 +44,7 @@ record Demo(
 
   @Override
   public DemoResult execute() {
-    folder.create();
+    folder.requireOurs().create();
     new LeftRunning(folder.left()).stop();
     Steps steps = new Steps(console);
     try (Sandbox sandbox = new Sandbox(programs, folder, owners, master)) {

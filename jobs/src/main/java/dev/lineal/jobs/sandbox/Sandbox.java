@@ -2,7 +2,6 @@ package dev.lineal.jobs.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.jobs.owners.Patience;
@@ -56,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void setUp(Steps steps, String name, SplitTable table) {
-    requireEmpty();
+    folder.clear();
     steps.step(
         "data",
         name + " dealt out to " + owners.count() + " owners",
@@ -74,14 +73,6 @@ public final class Sandbox implements AutoCloseable {
     steps.step(
         "encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(STUDY));
     write(folder.ready(), "");
-  }
-
-  private void requireEmpty() {
-    if (Files.exists(folder.study()) || Files.exists(folder.owner(0))) {
-      throw JobErrors.usage(
-          folder.root() + " holds a sandbox whose set-up was broken off.",
-          "Remove that folder, or choose another with --dir.");
-    }
   }
 
   private void init() {

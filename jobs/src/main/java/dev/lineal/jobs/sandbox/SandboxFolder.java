@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** What lies where in a sandbox's folder. */
 public record SandboxFolder(Path root) {
@@ -40,6 +42,40 @@ public record SandboxFolder(Path root) {
 
   String root(String name) {
     return root.resolve(name).toString();
+  }
+
+  /** Removes what a set-up that was broken off left behind: keys that nobody has used. */
+  void clear() {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(root)) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      throw JobErrors.unavailable(
+          "What an earlier set-up left in " + root + " cannot be removed: " + e.getMessage() + ".",
+          "Choose another folder with --dir.");
+    }
+    create();
+  }
+
+  /**
+   * Refuses a folder of other things, which would be removed.
+   *
+   * @throws dev.lineal.jobs.JobException when it has entries and is no sandbox's
+   */
+  public SandboxFolder requireOurs() {
+    try (Stream<Path> entries = Files.exists(root) ? Files.list(root) : Stream.empty()) {
+      if (entries.findAny().isPresent() && !Files.exists(passphrase())) {
+        throw JobErrors.usage(
+            root + " is no sandbox and not empty.", "Choose another folder with --dir.");
+      }
+      return this;
+    } catch (IOException e) {
+      throw JobErrors.usage(
+          root + " cannot be read: " + e.getMessage() + ".", "Choose another folder with --dir.");
+    }
   }
 
   Path data() {

@@ -20,7 +20,9 @@ import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.report.Report;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -50,9 +52,18 @@ public record TrainLogistic(
   /**
    * @param run id, hexadecimal
    * @param state the end, whose v the owners' releases complete
+   * @param seconds of the training, from reading the blocks to the last checkpoint
+   * @param checkpointSeconds of those
+   * @param usage of this process in that time, where all executors are this process
    * @param ciphertextBytes of all shards
    */
-  public record Trained(String run, TrainingState state, double seconds, long ciphertextBytes)
+  public record Trained(
+      String run,
+      TrainingState state,
+      double seconds,
+      double checkpointSeconds,
+      Optional<Usage> usage,
+      long ciphertextBytes)
       implements Result {
     @Override
     public void addTo(Report report) {
@@ -60,6 +71,10 @@ public record TrainLogistic(
       report.with("run_id", json.textNode(run));
       report.with("iterations", json.numberNode(state.iterations()));
       report.with("train_s", json.numberNode(seconds));
+      report.with("checkpoint_s", json.numberNode(checkpointSeconds));
+      report.with("cluster_cpu_s", json.pojoNode(usage.map(Usage::cpuSeconds).orElse(null)));
+      report.with(
+          "peak_executor_rss_bytes", json.pojoNode(usage.map(Usage::peakBytes).orElse(null)));
       report.with("ciphertext_bytes", json.numberNode(ciphertextBytes));
       report.with("state_sha256", json.textNode(state.sha256().toString()));
     }
@@ -79,28 +94,55 @@ public record TrainLogistic(
     List<DatasetManifest> manifests =
         new Ingest(DatasetSource.of(plan, owners), columns, patience).execute().manifests();
     RunTerms terms = terms(plan, manifests, access);
-    TrainingRun run =
-        new TrainingRun(
-            terms,
-            plan.training().iterations(),
-            mathematics::step,
-            new RunStore(spark, store),
-            every,
-            Telemetry.NONE,
-            new MarginWatch(LogisticPlan.ACTIVATION.interval()),
-            console);
     long started = System.nanoTime();
+    Usage before = Usage.now();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    LogisticTraining.GradientPlace place = place(context, terms);
     try (LogisticTraining training =
         new LogisticTraining(
             context,
             terms,
-            columns.blocks(manifests),
+            blocks(place, terms, columns, manifests),
             plan.batches().blocksPerRequest(),
-            place(context, terms))) {
-      TrainingState end = run.execute(training);
-      return new Trained(terms.runId(), end, (System.nanoTime() - started) / 1e9, bytes(manifests));
+            place)) {
+      TrainingRun run = run(terms, plan, mathematics);
+      TrainingRun.Ended end = run.execute(training);
+      return new Trained(
+          terms.runId(),
+          end.state(),
+          (System.nanoTime() - started) / 1e9,
+          end.checkpointSeconds(),
+          Boolean.TRUE.equals(context.isLocal())
+              ? Optional.of(Usage.now().since(before))
+              : Optional.empty(),
+          bytes(manifests));
     }
+  }
+
+  private TrainingRun run(RunTerms terms, RunPlan plan, LogisticPlan mathematics) {
+    return new TrainingRun(
+        terms,
+        plan.training().iterations(),
+        mathematics::step,
+        new RunStore(spark, store),
+        every,
+        Telemetry.NONE,
+        new MarginWatch(LogisticPlan.ACTIVATION.interval()),
+        console);
+  }
+
+  /** What is to be spread over executors; nothing where the blocks are put into this process. */
+  private JavaRDD<PackedBlock> blocks(
+      LogisticTraining.GradientPlace place,
+      RunTerms terms,
+      ColumnStore columns,
+      List<DatasetManifest> manifests) {
+    if (place == LogisticTraining.GradientPlace.SHUFFLED) {
+      return columns.blocks(manifests);
+    }
+    BlockAssembly assembly = BlockAssembly.of(terms);
+    columns.columns(manifests).foreach(assembly::add);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
   }
 
   private static long bytes(List<DatasetManifest> manifests) {

@@ -60,7 +60,7 @@ class TrainingRunTest {
       RunTerms terms = study.run(1, 4, Patience.DEFAULT);
       TrainingState undisturbed;
       try (LogisticTraining training = training(study, terms)) {
-        undisturbed = run(terms, "undisturbed", Telemetry.NONE).execute(training);
+        undisturbed = run(terms, "undisturbed", Telemetry.NONE).execute(training).state();
       }
       Telemetry killer =
           iteration -> {
@@ -75,7 +75,7 @@ class TrainingRunTest {
       }
       try (LogisticTraining training = training(study, terms)) {
         TrainingRun resumed = run(terms, "killed", Telemetry.NONE);
-        assertArrayEquals(undisturbed.toBytes(), resumed.execute(training).toBytes());
+        assertArrayEquals(undisturbed.toBytes(), resumed.execute(training).state().toBytes());
         assertTrue(console.contains("resumed after iteration 2"), console.toString());
         assertRows(resumed.store(), undisturbed);
       }

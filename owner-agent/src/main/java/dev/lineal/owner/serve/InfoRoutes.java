@@ -3,10 +3,10 @@ package dev.lineal.owner.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lineal.he.JointPublicKey;
 import dev.lineal.lineage.report.Build;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -25,7 +25,7 @@ final class InfoRoutes implements RouteGroup {
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
     routes.get(
         "/v1/info", context -> context.contentType("application/json").result(info().toString()));
     routes.get("/v1/studies/{id}/moments", this::moments);
@@ -54,11 +54,11 @@ final class InfoRoutes implements RouteGroup {
   private static ObjectNode study(StudyHome home) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", home.id()).put("confirmed", home.confirmed()).put("moments", home.hasMoments());
-    if (home.hasKeys()) {
-      try (JointPublicKey key = home.jointKey()) {
-        return node.put("joint_key_fingerprint", key.fingerprint());
-      }
-    }
-    return node.putNull("joint_key_fingerprint");
+    StudyHome current = home.current();
+    node.put("agreed_key_set", home.agreedKeySet());
+    return current.hasKeys()
+        ? node.put("key_set", current.number())
+            .put("joint_key_fingerprint", current.fingerprint().toString())
+        : node.put("key_set", 0).putNull("joint_key_fingerprint");
   }
 }
