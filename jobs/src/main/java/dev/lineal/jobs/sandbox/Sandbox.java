@@ -161,22 +161,27 @@ public final class Sandbox implements AutoCloseable {
 
   /** Trains and releases; the report. */
   public JsonNode train(Path run) {
-    processes.run("train", trainCommand(run));
+    processes.run("train", trainCommand(run, master, folder.store()));
     return read(run.resolve("train.json"));
   }
 
-  /** The command of {@link #train}. */
-  List<String> trainCommand(Path run) {
-    return command(
-        run,
-        "train",
+  /**
+   * The command of {@link #train}.
+   *
+   * @param where for spark-submit
+   * @param store folder of the Delta tables
+   */
+  List<String> trainCommand(Path run, String where, Path store, String... options) {
+    List<String> words =
         trainer(
             List.of("train"),
             "--trainer",
             "--store",
-            folder.store().toString(),
+            store.toString(),
             "--model",
-            run.resolve("model").toString()));
+            run.resolve("model").toString());
+    words.addAll(Arrays.asList(options));
+    return programs.job(where, described(run, "train", words));
   }
 
   /** The run's model beside the same algorithm in the clear, and MLlib. */
@@ -195,16 +200,16 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private JsonNode job(Path run, String name, List<String> words) {
-    processes.run(name, command(run, name, words));
+    processes.run(name, programs.job(master, described(run, name, words)));
     return read(run.resolve(name + ".json"));
   }
 
-  private List<String> command(Path run, String name, List<String> words) {
+  private List<String> described(Path run, String name, List<String> words) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of("--plan", run.resolve("plan.json").toString()));
     all.addAll(List.of("--study", folder.study().toString()));
     all.addAll(List.of("--json", run.resolve(name + ".json").toString()));
-    return programs.job(master, all);
+    return all;
   }
 
   /** The owners' agents. */

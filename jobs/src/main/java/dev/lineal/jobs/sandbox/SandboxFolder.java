@@ -46,18 +46,21 @@ public record SandboxFolder(Path root) {
 
   /** Removes what a set-up that was broken off left behind: keys that nobody has used. */
   void clear() {
+    remove();
+    create();
+  }
+
+  /** Removes everything. */
+  public void remove() {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(root)) {
-          Files.delete(path);
-        }
+        Files.delete(path);
       }
     } catch (IOException e) {
       throw JobErrors.unavailable(
           "What an earlier set-up left in " + root + " cannot be removed: " + e.getMessage() + ".",
           "Choose another folder with --dir.");
     }
-    create();
   }
 
   /**
@@ -98,7 +101,7 @@ public record SandboxFolder(Path root) {
     return root.resolve("schema.json");
   }
 
-  Path study() {
+  public Path study() {
     return root.resolve("study.json");
   }
 
