@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param scalars that would become known
  * @param releasedBefore of the key set, moments included
  * @param maxScalars of the key set
- * @param sigmaBits what masks hide in rounds 1 to 5, in bits per answer; empty where the plan's
+ * @param sigmaBits what masks hide in every round that has them, in bits per answer; empty where the plan's
  *     bounds leave none
  * @param priceWei of this owner's grant, where it is valid
  * @param refusals all rules that are broken
@@ -47,11 +47,11 @@ public record PlanReview(
     Budget budget = new Budget();
     others.forEach(
         opened -> budget.take(Budget.of(opened, keys.parameters(), keys.owners().size())));
-    PlanCheck check = new PlanCheck(hosted, plan, budget.used(), grantUse(others, plan, keys));
+    PlanCheck check = new PlanCheck(hosted, plan, budget.used(), grantUse(others, plan, keys), Optional.empty());
     List<Refusal> refusals = check.refusals();
     return new PlanReview(
         plan.sha256(),
-        plan.training().iterations() * Layout.of(plan).answersPerIteration(keys.parameters()),
+        Layout.of(plan).answers(keys.parameters()),
         budget.used().answers(),
         plan.releasedScalars(),
         budget.used().scalars() + keys.releasedScalars(),
@@ -103,9 +103,11 @@ public record PlanReview(
 
   private static List<Double> sigmas(PlannedRounds rounds) {
     List<Double> bits = new ArrayList<>();
-    for (int round = 1; round <= Layout.TRACE_ROUND; round++) {
+    for (int round = 1; round <= rounds.count(); round++) {
       try {
-        bits.add(rounds.masks(round, 1).sigmaBits());
+        if (rounds.masked(round)) {
+          bits.add(rounds.masks(round, 1).sigmaBits());
+        }
       } catch (IllegalArgumentException noRoom) {
         return List.of();
       }
