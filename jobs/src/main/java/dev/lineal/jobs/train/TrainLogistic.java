@@ -82,7 +82,7 @@ public record TrainLogistic(
             mathematics::step,
             new RunStore(spark, store),
             every,
-            Telemetry.NONE,
+            Telemetry.of(mathematics),
             new MarginWatch(LogisticPlan.ACTIVATION.interval()),
             console);
     long started = System.nanoTime();

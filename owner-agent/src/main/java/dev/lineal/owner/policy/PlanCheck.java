@@ -90,7 +90,8 @@ final class PlanCheck {
         this::grant,
         this::batches,
         this::releases,
-        () -> new StepCheck(plan, curvature).run(),
+        new StepCheck(plan, curvature)::momentum,
+        new StepCheck(plan, curvature)::step,
         this::rounds,
         this::bounds,
         this::budget);

@@ -24,17 +24,17 @@ final class StepCheck {
     this.curvature = curvature;
   }
 
-  /** Throws a {@link Refusal}. */
-  void run() {
+  /** lr and penalty; throws a {@link Refusal}. */
+  void step() {
     switch (training.task()) {
       case LOGISTIC, LINEAR -> training();
       case POWER_ITERATION -> {
         requireNone(training.l2().numerator());
-        training.eta().numerators().forEach(StepCheck::requireNone);
+        requireStill();
       }
       case EVALUATION -> {
         requireNone(training.l2().numerator());
-        requireNone(training.eta().numerators().get(0));
+        requireStill();
         if (!training.step().equals(new Factor(1, 0))) {
           throw Refusal.of(Rule.STEP_BOUND, "An evaluation is planned with step 1.");
         }
@@ -48,8 +48,11 @@ final class StepCheck {
     }
   }
 
+  private void requireStill() {
+    training.eta().numerators().forEach(StepCheck::requireNone);
+  }
+
   private void training() {
-    momentum();
     FixedPoint step = point(training.step());
     FixedPoint largest = largest();
     if (!StepBound.within(step, largest)) {
@@ -80,7 +83,8 @@ final class StepCheck {
     };
   }
 
-  private void momentum() {
+  /** Each between -1 and 0; throws a {@link Refusal}. */
+  void momentum() {
     BigInteger one = BigInteger.ONE.shiftLeft(training.eta().shift());
     for (long numerator : training.eta().numerators()) {
       BigInteger eta = BigInteger.valueOf(numerator);
