@@ -1,7 +1,9 @@
 package dev.lineal.jobs.owners;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens a run with every owner, and asks every owner for its sealed share of a release. */
 public record RunSessions(List<OwnerAddress> owners) {
@@ -30,16 +33,21 @@ public record RunSessions(List<OwnerAddress> owners) {
    * @throws dev.lineal.jobs.JobException with the first owner's rule that says no
    */
   public void open(SignedRunPlan signed) {
+    open(signed, Optional.empty());
+  }
+
+  /** The same, showing what a power iteration released where the plan's step stands on it. */
+  public void open(SignedRunPlan signed, Optional<CurvatureEvidence> curvature) {
     String plan = new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8);
-    byte[] body =
+    ObjectNode request =
         JsonNodeFactory.instance
             .objectNode()
             .put("plan", plan)
             .put("plan_sha256", signed.plan().sha256().toString())
-            .put("schema", "lineal.session-request/1")
-            .put("signature", signed.signature().hex())
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
+            .put("schema", "lineal.session-request/" + (curvature.isPresent() ? 2 : 1))
+            .put("signature", signed.signature().hex());
+    curvature.ifPresent(shown -> request.set("curvature", shown.toJson()));
+    byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
     owners.forEach(owner -> post(owner, "/v1/sessions", body));
   }
 

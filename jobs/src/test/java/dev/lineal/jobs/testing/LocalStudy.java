@@ -17,6 +17,7 @@ import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingState;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.ColumnEncryption;
+import dev.lineal.owner.keys.SecretShare;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +98,11 @@ public final class LocalStudy implements AutoCloseable {
     return keys.publicKey();
   }
 
+  /** The owners' keys; the study closes them. */
+  public List<SecretShare> shares() {
+    return keys.shares();
+  }
+
   public List<TestAgent> agents() {
     return agents;
   }
@@ -137,7 +143,7 @@ public final class LocalStudy implements AutoCloseable {
     List<List<BigInteger>> parts = new ArrayList<>();
     parts.add(state.shares().v());
     owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
-    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, plans.get(run).interval());
+    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, plans.getOrDefault(run, plan).interval());
   }
 
   @Override

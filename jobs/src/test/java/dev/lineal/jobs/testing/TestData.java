@@ -22,6 +22,22 @@ public record TestData(double[][] folded) {
     return new TestData(folded);
   }
 
+  /** A noisy plane, standardised; the target last. */
+  public static TestData plane(int rows, int features, long seed) {
+    Random random = new Random(seed);
+    List<double[]> raw = new java.util.ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      double[] row = new double[features + 1];
+      for (int j = 0; j < features; j++) {
+        row[j] = random.nextGaussian() + (j > 0 ? row[j - 1] / 2 : 0);
+        row[features] += row[j] * Math.sin(j + 1);
+      }
+      row[features] += random.nextGaussian();
+      raw.add(row);
+    }
+    return regression(raw);
+  }
+
   /** Rows whose last entry is the label, 0 or 1. */
   public static TestData of(List<double[]> rows) {
     int features = rows.get(0).length - 1;
@@ -85,20 +101,24 @@ public record TestData(double[][] folded) {
     return new double[] {squares / rows(), brier / rows(), loss / rows()};
   }
 
-  /** Share of the target's variance that a model explains; the target is standardised. */
-  public double r2(double[] weights) {
+  /** Of a regression's predictions. */
+  public double meanSquaredError(double[] weights) {
     double errors = 0;
-    double squares = 0;
-    int target = weights.length;
     for (double[] row : folded) {
       double prediction = 0;
-      for (int j = 0; j < target; j++) {
+      for (int j = 0; j < weights.length; j++) {
         prediction += row[j] * weights[j];
       }
-      errors += Math.pow(row[target] - prediction, 2);
-      squares += Math.pow(row[target], 2);
+      errors += Math.pow(row[weights.length] - prediction, 2);
     }
-    return 1 - errors / squares;
+    return errors / rows();
+  }
+
+  /** Share of the target's variance that a model explains; the target is standardised. */
+  public double r2(double[] weights) {
+    int target = weights.length;
+    double squares = Arrays.stream(folded).mapToDouble(row -> row[target] * row[target]).sum();
+    return 1 - meanSquaredError(weights) * rows() / squares;
   }
 
   public int rows() {

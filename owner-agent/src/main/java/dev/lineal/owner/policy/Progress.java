@@ -74,7 +74,10 @@ final class Progress {
   }
 
   private void requireTurn(Place place) {
-    int before = lastBefore(place.iteration(), place.round());
+    int before =
+        layout.releases(place.round())
+            ? lastSlots(place)
+            : lastBefore(place.iteration(), place.round());
     if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
     } else if (before > 0) {
@@ -82,6 +85,15 @@ final class Progress {
     } else if (place.iteration() > 0) {
       requireFinished(place.iteration() - 1, last(place.iteration() - 1));
     }
+  }
+
+  /** What is released is made of refreshed slots, which need not have led to a step yet. */
+  private int lastSlots(Place release) {
+    int earlier = release.round() - 1;
+    while (earlier > 0 && layout.terms(earlier).kept() != RoundTerms.Kept.SLOTS) {
+      earlier--;
+    }
+    return earlier;
   }
 
   /** The last round of an iteration before a number whose answers others build on; 0 for none. */
