@@ -1,7 +1,10 @@
 package dev.lineal.jobs;
 
 import dev.lineal.jobs.data.DataCommand;
+import dev.lineal.jobs.evaluate.EvaluateCommand;
 import dev.lineal.jobs.publish.PredictCommand;
+import dev.lineal.jobs.train.IteratePowerCommand;
+import dev.lineal.jobs.train.TrainLinearCommand;
 import dev.lineal.jobs.train.TrainLogisticCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
@@ -11,7 +14,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lineal",
     description = "Batch jobs on encrypted columns.",
-    subcommands = {DataCommand.class, TrainLogisticCommand.class, PredictCommand.class})
+    subcommands = {
+      DataCommand.class,
+      EvaluateCommand.class,
+      IteratePowerCommand.class,
+      PredictCommand.class,
+      TrainLinearCommand.class,
+      TrainLogisticCommand.class
+    })
 public final class Main {
   private Main() {}
 

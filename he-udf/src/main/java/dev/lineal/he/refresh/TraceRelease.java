@@ -3,9 +3,7 @@ package dev.lineal.he.refresh;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Kind;
-import dev.lineal.he.linalg.GradientAccumulator;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,24 +14,12 @@ public final class TraceRelease {
   private TraceRelease() {}
 
   /**
-   * One integer per column of the accumulator.
-   *
-   * @param answers one per owner
-   * @throws HeFormatException when an answer is of another kind or a residue is not below its prime
-   */
-  public static List<BigInteger> sum(GradientAccumulator sums, List<RefreshAnswer> answers) {
-    List<BigInteger> released = new ArrayList<>();
-    for (int column = 0; column < sums.columns(); column++) {
-      released.add(sum(sums.parameters(), sums.constantOfC0(column), answers, column));
-    }
-    return List.copyOf(released);
-  }
-
-  /**
    * One released integer.
    *
    * @param constantOfC0 a residue per limb
+   * @param answers one per owner
    * @param item of every answer
+   * @throws HeFormatException when an answer is of another kind or a residue is not below its prime
    */
   public static BigInteger sum(
       HeParameters parameters, long[] constantOfC0, List<RefreshAnswer> answers, int item) {

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A plan and its signature in one file: the body with which sessions are opened. */
-final class SignedPlanFile {
+public final class SignedPlanFile {
   private static final String DOCUMENT = "signed run plan";
 
   private SignedPlanFile() {}
@@ -22,7 +22,7 @@ final class SignedPlanFile {
    *
    * @throws dev.lineal.lineage.LineageException when it is not what it must be
    */
-  static SignedRunPlan read(Path file) {
+  public static SignedRunPlan read(Path file) {
     try {
       byte[] json = Files.readAllBytes(file);
       return CanonicalJson.parse(CanonicalJson.canonicalize(json, DOCUMENT), DOCUMENT)

@@ -49,7 +49,9 @@ public interface Telemetry {
       }
       double sum =
           released.get().sum(0, terms.inputScaleBits(), plan.parameters().slots());
-      return OptionalDouble.of(sum / plan.rows() * plan.interval() * plan.interval());
+      // The owners' floods may take a sum of nothing below 0.
+      return OptionalDouble.of(
+          Math.max(0, sum) / plan.rows() * plan.interval() * plan.interval());
     }
   }
 }

@@ -25,14 +25,20 @@ import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.study.ColumnMoments;
+import dev.lineal.lineage.study.Decimal;
+import dev.lineal.lineage.study.Moments;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PublishedDatasets;
+import dev.lineal.owner.policy.SessionRequest;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -155,6 +161,34 @@ public final class PolicyStudy implements AutoCloseable {
         .release(run.plan().sha256().toString(), "weights").stream()
             .map(sealed -> SealedShare.open(sealed, licensee.getEncoded(), key, id))
             .toList();
+  }
+
+  /** What commands and stages read: signed plan, moments that change nothing, the key. */
+  public record Files(Path plan, String[] owners, Path moments, Path licenseeKey) {}
+
+  /** Files of a run over all rows. */
+  public Files files(TaskPlan mathematics, List<String> features) throws IOException {
+    PlannedRun run = run(mathematics, Optional.empty());
+    Files files =
+        new Files(
+            folder.resolve("plan.json"),
+            owners().stream().map(owner -> owner.name() + "=" + owner.url()).toArray(String[]::new),
+            folder.resolve("moments.json"),
+            folder.resolve("licensee.key"));
+    java.nio.file.Files.write(files.plan(), new SessionRequest(run.signed()).toJson());
+    Moments moments =
+        new Moments(
+            PolicyKeySet.STUDY,
+            Sha256.hash(new byte[] {1}),
+            mathematics.training().features(),
+            features.stream()
+                .map(name -> new ColumnMoments(name, new Decimal("0"), new Decimal("1")))
+                .toList(),
+            List.of());
+    java.nio.file.Files.write(files.moments(), moments.canonicalBytes());
+    java.nio.file.Files.writeString(
+        files.licenseeKey(), HexFormat.of().formatHex(licensee.getEncoded()));
+    return files;
   }
 
   public HeParameters parameters() {

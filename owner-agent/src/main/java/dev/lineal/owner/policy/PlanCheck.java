@@ -8,6 +8,7 @@ import dev.lineal.he.rounds.StepBound;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.licence.GrantDecision;
 import dev.lineal.lineage.licence.GrantUse;
+import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.Round;
@@ -27,10 +28,14 @@ final class PlanCheck {
   /** Released as the owners' shares of v. */
   static final String WEIGHTS = "weights";
 
+  /** Factors are derived from steps by up to 20 bits more. */
+  private static final int MOST_STEP_SHIFT = Factor.MAX_SHIFT - 27;
+
   /** Where one of these is broken, later checks mean nothing. */
   private static final List<String> FUNDAMENTAL =
       List.of(
           Rule.PARAMETER_SET.text(),
+          Rule.TASK_SUPPORTED.text(),
           Rule.OWNERS_OF_KEY_SET.text(),
           Rule.MIN_OWNERS.text(),
           Rule.PLANNED_ROUNDS.text());
@@ -127,10 +132,11 @@ final class PlanCheck {
           case POWER_ITERATION -> training.iterations() >= PowerRounds.SCALARS;
           case EVALUATION -> training.iterations() == 1;
         };
-    if (!activation || !length) {
+    boolean step = training.step().shift() <= MOST_STEP_SHIFT;
+    if (!activation || !length || !step) {
       throw Refusal.of(
           Rule.TASK_SUPPORTED,
-          "This owner answers no %s run with this activation and %d iterations.",
+          "This owner answers no %s run with this activation or step and %d iterations.",
           training.task().text(),
           training.iterations());
     }
