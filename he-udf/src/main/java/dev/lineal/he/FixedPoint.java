@@ -51,8 +51,7 @@ public record FixedPoint(long numerator, int shift) {
    */
   public static FixedPoint ratio(BigInteger above, BigInteger below) {
     int shift = Math.max(0, RATIO_BITS - 1 - above.bitLength() + below.bitLength());
-    while (shift < MAX_SHIFT
-        && rounded(above.shiftLeft(shift), below).bitLength() <= RATIO_BITS) {
+    while (shift < MAX_SHIFT && rounded(above.shiftLeft(shift), below).bitLength() <= RATIO_BITS) {
       shift++;
     }
     return new FixedPoint(rounded(above.shiftLeft(shift), below).longValueExact(), shift);

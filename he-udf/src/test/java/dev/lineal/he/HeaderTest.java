@@ -32,6 +32,7 @@ class HeaderTest {
       case SLOT_REFRESH_ANSWER -> Examples.slotAnswer(Examples.requestOfProducts());
       case TRACE_REFRESH_ANSWER -> Examples.traceAnswer(Examples.requestOfProducts());
       case SHARD -> Examples.shard();
+      case TRACE_RELEASE_ANSWER -> Examples.releaseAnswer(Examples.requestOfProducts());
     };
   }
 
@@ -41,7 +42,7 @@ class HeaderTest {
       case JOINT_PUBLIC_KEY -> JointPublicKey.parse(bytes).close();
       case ACCUMULATOR -> GradientAccumulator.parse(bytes).close();
       case REFRESH_REQUEST -> RefreshRequest.parse(bytes);
-      case SLOT_REFRESH_ANSWER, TRACE_REFRESH_ANSWER ->
+      case SLOT_REFRESH_ANSWER, TRACE_REFRESH_ANSWER, TRACE_RELEASE_ANSWER ->
           RefreshAnswer.parse(bytes, RefreshRequest.parse(Examples.requestOfProducts()));
       case SHARD -> shard(bytes);
     }

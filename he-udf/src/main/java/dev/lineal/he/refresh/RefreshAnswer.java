@@ -13,8 +13,8 @@ import java.util.Arrays;
 
 /**
  * One owner's answer to a {@link RefreshRequest} (docs/formats.md): per item, for a slot refresh,
- * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i; for a
- * trace release, h_i alone, flooded instead of masked.
+ * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i; for
+ * a trace release, h_i alone, flooded instead of masked.
  */
 public final class RefreshAnswer {
   private static final int PRELUDE = Header.BYTES + 40;
@@ -69,7 +69,9 @@ public final class RefreshAnswer {
   }
 
   private static long itemBytes(Header header) {
-    return ITEM_HEADER + traceBytes(header) + (long) header.polynomials() * header.parameters().packedBytes();
+    return ITEM_HEADER
+        + traceBytes(header)
+        + (long) header.polynomials() * header.parameters().packedBytes();
   }
 
   private static int traceBytes(Header header) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Ridge regression: once the Gram matrix G = X'X / n and b = X't / n, a trace per pair of columns;
- * then per iteration x_i = sum_j G_ij w_j - b_i, a trace per feature, and v' = (1 - lr lambda) w - lr
- * x.
+ * then per iteration x_i = sum_j G_ij w_j - b_i, a trace per feature, and v' = (1 - lr lambda) w -
+ * lr x.
  *
  * @param size of the run
  * @param steps of the training

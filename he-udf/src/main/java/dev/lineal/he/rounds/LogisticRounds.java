@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Logistic regression by degree 5: rounds y, u, v, r per block, w per feature and, where it is to be
- * released, the sum of y^2 over all rows.
+ * Logistic regression by degree 5: rounds y, u, v, r per block, w per feature and, where it is to
+ * be released, the sum of y^2 over all rows.
  *
  * @param size of the run
  * @param steps of the training

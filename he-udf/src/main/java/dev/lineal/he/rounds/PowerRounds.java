@@ -7,8 +7,8 @@ import dev.lineal.he.rounds.RoundTerms.Span;
 import java.util.List;
 
 /**
- * Power iteration u' = s (X'X / n) u from u with |u_j| = 1 / 4d: rounds y = X u per block, w = u' per
- * feature, and the sum of y^2 released in the last two iterations, whose quotient tends to (s
+ * Power iteration u' = s (X'X / n) u from u with |u_j| = 1 / 4d: rounds y = X u per block, w = u'
+ * per feature, and the sum of y^2 released in the last two iterations, whose quotient tends to (s
  * lambda_max)^2 from below.
  *
  * @param size of the run; two iterations or more

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 
 /**
  * The largest step that a power iteration allows: its last two sums T_k of y^2 give lambda =
- * sqrt(T_K / T_(K-1)) / s, an estimate from below of lambda_max(X'X / n), to which a tenth is added.
- * Integers only, so that trainer and owners agree.
+ * sqrt(T_K / T_(K-1)) / s, an estimate from below of lambda_max(X'X / n), to which a tenth is
+ * added. Integers only, so that trainer and owners agree.
  *
  * @param rate s of the power iteration
  * @param before T_(K-1), at the product's scale
@@ -28,8 +28,7 @@ public record StepBound(FixedPoint rate, BigInteger before, BigInteger last) {
   /** 1.1 lambda at scale 2^40, rounded up. */
   private BigInteger curvature() {
     BigInteger s = BigInteger.valueOf(rate.numerator());
-    BigInteger above =
-        last.multiply(MARGIN_ABOVE.pow(2)).shiftLeft(2 * (BITS + rate.shift()));
+    BigInteger above = last.multiply(MARGIN_ABOVE.pow(2)).shiftLeft(2 * (BITS + rate.shift()));
     BigInteger below = before.multiply(s.pow(2)).multiply(MARGIN_BELOW.pow(2));
     return above.divide(below).sqrt().add(BigInteger.ONE);
   }
@@ -46,8 +45,7 @@ public record StepBound(FixedPoint rate, BigInteger before, BigInteger last) {
 
   /** 1 / (1.1 lambda + l2), rounded down. */
   public FixedPoint linear(FixedPoint l2) {
-    BigInteger penalty =
-        BigInteger.valueOf(l2.numerator()).shiftLeft(BITS).shiftRight(l2.shift());
+    BigInteger penalty = BigInteger.valueOf(l2.numerator()).shiftLeft(BITS).shiftRight(l2.shift());
     return inverse(curvature().add(penalty).add(BigInteger.ONE), 1);
   }
 

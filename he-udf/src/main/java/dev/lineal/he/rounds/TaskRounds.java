@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 
 /** All rounds of a task, in their order within an iteration; round numbers start at 1. */
 public interface TaskRounds {
-  /** Flood of scalars that measure margins: far below the value, above the arithmetic's own noise. */
+  /**
+   * Flood of scalars that measure margins: far below the value, above the arithmetic's own noise.
+   */
   int FLOOD_BITS = 56;
 
   List<RoundTerms> rounds();

@@ -71,8 +71,7 @@ class RefreshAnswerTest {
     assertArrayEquals(REQUEST.digest(), RefreshAnswer.parse(made.toBytes()).digest());
     assertEquals(72 + 2 * 40, made.length());
     long[] three = {3, 3, 3, 3};
-    assertEquals(
-        BigInteger.ONE, TraceRelease.sum(Examples.SET, three, List.of(read, read), 0));
+    assertEquals(BigInteger.ONE, TraceRelease.sum(Examples.SET, three, List.of(read, read), 0));
     RefreshAnswer traces = RefreshAnswer.ofTraces(REQUEST, 1);
     assertEquals(
         "Owner 1 answered a release with a trace refresh answer.",

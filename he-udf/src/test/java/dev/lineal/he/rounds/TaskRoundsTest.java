@@ -98,6 +98,8 @@ class TaskRoundsTest {
         IllegalArgumentException.class,
         () ->
             new StepBound(
-                FixedPoint.ONE, BigInteger.ONE.shiftLeft(80).negate(), BigInteger.ONE.shiftLeft(80)));
+                FixedPoint.ONE,
+                BigInteger.ONE.shiftLeft(80).negate(),
+                BigInteger.ONE.shiftLeft(80)));
   }
 }

@@ -51,8 +51,13 @@ public record EvaluateRelease(
 
   private static Map<String, Double> classification(Dataset<Row> scored) {
     Map<String, Double> metrics = Evaluated.none();
-    Column one = org.apache.spark.ml.functions.vector_to_array(
-        functions.col("probability"), "float64").getItem(1);
+    Column one =
+        org.apache
+            .spark
+            .ml
+            .functions
+            .vector_to_array(functions.col("probability"), "float64")
+            .getItem(1);
     Column error = one.minus(functions.col("label"));
     Row means =
         scored

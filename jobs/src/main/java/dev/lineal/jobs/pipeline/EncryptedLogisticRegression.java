@@ -40,8 +40,8 @@ import org.apache.spark.sql.types.StructType;
  * together; features are assembled in the study's order. The model is released to the plan's
  * licensee, whose secret key this stage reads.
  */
-public final class EncryptedLogisticRegression
-    extends Estimator<EncryptedLogisticRegressionModel> implements DefaultParamsWritable {
+public final class EncryptedLogisticRegression extends Estimator<EncryptedLogisticRegressionModel>
+    implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
   private static final int EVERY = 8;
   private static final long CACHE_BYTES = 4L << 30;
@@ -132,8 +132,7 @@ public final class EncryptedLogisticRegression
   @Override
   public EncryptedLogisticRegressionModel fit(Dataset<?> rows) {
     transformSchema(rows.schema());
-    List<OwnerAddress> addresses =
-        Arrays.stream(required(owners)).map(OwnerOption::parse).toList();
+    List<OwnerAddress> addresses = Arrays.stream(required(owners)).map(OwnerOption::parse).toList();
     PlannedRun run =
         new PlannedRun(
             rows.sparkSession(),
@@ -144,7 +143,7 @@ public final class EncryptedLogisticRegression
             Patience.DEFAULT,
             Optional.empty());
     Trained trained = new TrainLogistic(run, EVERY, line -> {}).execute();
-    List<SealedShare> shares = shares(run.plan(), addresses);
+    List<SealedShare> shares = shares(run);
     var model =
         ReleaseModel.sum(
             run.plan(),
@@ -166,14 +165,15 @@ public final class EncryptedLogisticRegression
     return $(param);
   }
 
-  private List<SealedShare> shares(RunPlan planned, List<OwnerAddress> addresses) {
-    byte[] run = planned.sha256().bytes();
+  private List<SealedShare> shares(PlannedRun run) {
+    RunPlan planned = run.plan();
     byte[] hex = bytes(Path.of(required(licenseeKey)));
-    byte[] secret =
-        HexFormat.of().parseHex(new String(hex, StandardCharsets.US_ASCII).strip());
-    return new RunSessions(addresses)
-        .release(planned.sha256().toString(), "weights").stream()
-            .map(sealed -> SealedShare.open(sealed, secret, planned.licensee().bytes(), run))
+    byte[] secret = HexFormat.of().parseHex(new String(hex, StandardCharsets.US_ASCII).strip());
+    byte[] licensee = planned.licensee().bytes();
+    byte[] id = planned.sha256().bytes();
+    return new RunSessions(run.owners())
+        .release(run.open(), "weights").stream()
+            .map(share -> SealedShare.open(share, secret, licensee, id))
             .toList();
   }
 

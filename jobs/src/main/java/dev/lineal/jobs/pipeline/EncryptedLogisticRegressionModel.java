@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /** A released model as a stage: MLlib's own on raw features. */
-public final class EncryptedLogisticRegressionModel
-    extends Model<EncryptedLogisticRegressionModel> implements MLWritable {
+public final class EncryptedLogisticRegressionModel extends Model<EncryptedLogisticRegressionModel>
+    implements MLWritable {
   private static final long serialVersionUID = 1L;
   private static final String MLLIB = "/mllib";
 

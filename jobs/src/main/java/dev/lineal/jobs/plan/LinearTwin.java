@@ -3,7 +3,8 @@ package dev.lineal.jobs.plan;
 import dev.lineal.he.linalg.NesterovStep;
 
 /**
- * A ridge regression's algorithm in doubles and in the clear: what an encrypted run must agree with.
+ * A ridge regression's algorithm in doubles and in the clear: what an encrypted run must agree
+ * with.
  */
 public final class LinearTwin {
   private final LinearPlan plan;

@@ -23,8 +23,7 @@ import java.util.Optional;
  * @param training of the plan
  * @param rows real rows of all datasets
  */
-public record PowerPlan(HeParameters parameters, Training training, long rows)
-    implements TaskPlan {
+public record PowerPlan(HeParameters parameters, Training training, long rows) implements TaskPlan {
   /** Enough where the largest eigenvalue stands out at all. */
   public static final int ITERATIONS = 5;
 

@@ -72,15 +72,13 @@ public record ReleaseModel(
   private static LinearModel model(Task task, double[] standardised, Moments moments) {
     List<ColumnMoments> columns = moments.columns();
     List<String> names = columns.stream().map(ColumnMoments::name).toList();
-    double[] means =
-        columns.stream().mapToDouble(c -> c.mean().value().doubleValue()).toArray();
+    double[] means = columns.stream().mapToDouble(c -> c.mean().value().doubleValue()).toArray();
     double[] deviations =
         columns.stream().mapToDouble(c -> c.deviation().value().doubleValue()).toArray();
     return task == Task.LINEAR
         ? LinearModel.ofStandardisedTarget(
             names.subList(0, names.size() - 1), standardised, means, deviations)
-        : LinearModel.unstandardised(
-            task, names, standardised, means, deviations);
+        : LinearModel.unstandardised(task, names, standardised, means, deviations);
   }
 
   private static List<BigInteger> part(List<SealedShare> shares, int owner, int bits) {

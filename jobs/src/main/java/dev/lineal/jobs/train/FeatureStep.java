@@ -121,7 +121,8 @@ record FeatureStep(
       }
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(request.round(), slice.number(), digest, slice.first(), hashes);
+    RoundRecord record =
+        new RoundRecord(request.round(), slice.number(), digest, slice.first(), hashes);
     return new FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
   }

@@ -16,8 +16,8 @@ import scala.Tuple2;
 
 /**
  * Ridge regression on encrypted blocks: one pass over the rows makes every owner's part of the Gram
- * matrix, which is kept; their sum is refreshed pair by pair; then every iteration is one product per
- * feature and one trace refresh. The weights stay encrypted throughout.
+ * matrix, which is kept; their sum is refreshed pair by pair; then every iteration is one product
+ * per feature and one trace refresh. The weights stay encrypted throughout.
  */
 public final class LinearTraining implements TrainingEngine {
   private final JavaSparkContext spark;
@@ -100,8 +100,7 @@ public final class LinearTraining implements TrainingEngine {
   }
 
   @Override
-  public Outcome iterate(
-      TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
+  public Outcome iterate(TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
     if (release.isPresent()) {
       throw new UnsupportedOperationException("A linear training releases nothing on the way.");
     }
@@ -121,7 +120,8 @@ public final class LinearTraining implements TrainingEngine {
             .persist(StorageLevel.DISK_ONLY());
     List<Tuple2<RoundRecord, Timings>> reports =
         refreshed.map(row -> new Tuple2<>(row.record(), row.timings())).collect();
-    records = reports.stream().map(Tuple2::_1).sorted(Comparator.comparing(RoundRecord::slice)).toList();
+    records =
+        reports.stream().map(Tuple2::_1).sorted(Comparator.comparing(RoundRecord::slice)).toList();
     timings = reports.stream().map(Tuple2::_2).reduce(Timings.ZERO, Timings::plus);
     rows = rows(gram, refreshed);
     hashes =

@@ -26,9 +26,10 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the same
- * without its activation (power iteration), each round a named Spark stage whose tasks ask the owners themselves. Deterministic: what is asked depends on the
- * plan only, sums are exact, and owners repeat their answers.
+ * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the
+ * same without its activation (power iteration), each round a named Spark stage whose tasks ask the
+ * owners themselves. Deterministic: what is asked depends on the plan only, sums are exact, and
+ * owners repeat their answers.
  */
 public final class LogisticTraining implements TrainingEngine {
   private final JavaSparkContext spark;
@@ -78,8 +79,7 @@ public final class LogisticTraining implements TrainingEngine {
   }
 
   @Override
-  public Outcome iterate(
-      TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
+  public Outcome iterate(TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
     int iteration = state.iterations();
     long start = System.nanoTime();
     Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());

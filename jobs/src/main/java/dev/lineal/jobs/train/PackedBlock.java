@@ -23,8 +23,7 @@ public record PackedBlock(
   private static final long serialVersionUID = 1L;
 
   /** Columns as owners encrypt them. */
-  public PackedBlock(
-      int number, String sha256, String parameterSet, long keyId, byte[][] columns) {
+  public PackedBlock(int number, String sha256, String parameterSet, long keyId, byte[][] columns) {
     this(number, sha256, parameterSet, keyId, HeParameters.COLUMN_SCALE_BITS, columns);
   }
 
@@ -43,8 +42,7 @@ public record PackedBlock(
     List<Ciphertext> opened = new ArrayList<>();
     try {
       for (byte[] column : columns) {
-        opened.add(
-            Ciphertext.unpack(parameters, 1, scaleBits, keyId, column, 0));
+        opened.add(Ciphertext.unpack(parameters, 1, scaleBits, keyId, column, 0));
       }
       return new EncryptedBlock(opened);
     } finally {

@@ -6,6 +6,7 @@ import dev.lineal.jobs.ingest.Ingest;
 import dev.lineal.jobs.owners.HttpOwners;
 import dev.lineal.jobs.owners.OwnerAddress;
 import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.lineage.Sha256;
@@ -43,11 +44,13 @@ public record PlannedRun(
   /**
    * A run whose sessions are open and whose columns are in the store.
    *
+   * @param access that the owners gave
    * @param terms of the run
    * @param blocks all of them
    * @param ownerOfBlock index of the dataset in the plan, by block
    */
-  public record Ready(RunTerms terms, JavaRDD<PackedBlock> blocks, int[] ownerOfBlock) {}
+  public record Ready(
+      RunAccess access, RunTerms terms, JavaRDD<PackedBlock> blocks, int[] ownerOfBlock) {}
 
   public RunPlan plan() {
     return signed.plan();
@@ -59,11 +62,17 @@ public record PlannedRun(
 
   /** Opens the sessions, then pulls what is not there: owners that refuse do so before that. */
   public Ready prepare() {
-    new RunSessions(owners).open(signed, curvature);
+    RunAccess access = open();
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
         new Ingest(sources(), columns, patience).execute().manifests();
-    return new Ready(terms(manifests), columns.blocks(manifests), ownerOfBlock(manifests));
+    return new Ready(
+        access, terms(manifests, access), columns.blocks(manifests), ownerOfBlock(manifests));
+  }
+
+  /** Opens the sessions, or finds them open. */
+  public RunAccess open() {
+    return new RunSessions(owners).open(signed, curvature);
   }
 
   private List<DatasetSource> sources() {
@@ -88,7 +97,7 @@ public record PlannedRun(
     return owners.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private RunTerms terms(List<DatasetManifest> manifests) {
+  private RunTerms terms(List<DatasetManifest> manifests, RunAccess access) {
     RunPlan plan = plan();
     Sha256 fingerprint = plan.encryption().jointKey();
     long keyId = ByteBuffer.wrap(fingerprint.bytes(), 0, KEY_ID_BYTES).getLong();
@@ -99,7 +108,7 @@ public record PlannedRun(
         plan.training().features(),
         plan.batches().featuresPerRequest(),
         ColumnStore.hashes(manifests),
-        new HttpOwners(owners, plan.sha256().toString(), patience),
+        new HttpOwners(owners, access, patience),
         cacheBytes,
         RunShape.of(TaskPlan.of(plan), columns));
   }
@@ -107,7 +116,11 @@ public record PlannedRun(
   /** Rounds over blocks, summed in this process where all executors are and every block fits. */
   public LogisticTraining overBlocks(Ready ready) {
     return new LogisticTraining(
-        context(), ready.terms(), ready.blocks(), plan().batches().blocksPerRequest(), place(ready));
+        context(),
+        ready.terms(),
+        ready.blocks(),
+        plan().batches().blocksPerRequest(),
+        place(ready));
   }
 
   private LogisticTraining.GradientPlace place(Ready ready) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The tasks of one step of a linear regression: rows of the Gram matrix times the weights, minus the
- * right-hand side, to new weights.
+ * The tasks of one step of a linear regression: rows of the Gram matrix times the weights, minus
+ * the right-hand side, to new weights.
  *
  * @param terms of the run
  * @param iteration from 0
@@ -68,7 +68,6 @@ record RowStepTasks(
 
   private static WeightShares own(Slice slice, WeightShares all) {
     int to = slice.first() + slice.count();
-    return new WeightShares(
-        all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
+    return new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
   }
 }

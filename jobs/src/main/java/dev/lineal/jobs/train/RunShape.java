@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param keep what stays in memory of an iteration's values
  * @param targetWeight public weight of the target column behind the features; null for none
  */
-public record RunShape(int slotRounds, Keep keep, Integer targetWeight)
-    implements Serializable {
+public record RunShape(int slotRounds, Keep keep, Integer targetWeight) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Which refreshed values an executor keeps until the iteration's end. */
@@ -26,19 +25,14 @@ public record RunShape(int slotRounds, Keep keep, Integer targetWeight)
       new RunShape(ActivationRounds.ROUNDS, Keep.MARGINS_AND_LAST, null);
 
   /** Evaluation of a classification. */
-  public static final RunShape CLASSIFIED =
-      new RunShape(ActivationRounds.ROUNDS, Keep.ALL, null);
+  public static final RunShape CLASSIFIED = new RunShape(ActivationRounds.ROUNDS, Keep.ALL, null);
 
   /** Evaluation of a regression: X w - t. */
-  public static final RunShape PREDICTED =
-      new RunShape(1, Keep.MARGINS_AND_LAST, -1);
+  public static final RunShape PREDICTED = new RunShape(1, Keep.MARGINS_AND_LAST, -1);
 
   /** Power iteration; a target column counts for nothing. */
   public static RunShape power(Target target) {
-    return new RunShape(
-        1,
-        Keep.MARGINS_AND_LAST,
-        target == Target.BEHIND_FEATURES ? 0 : null);
+    return new RunShape(1, Keep.MARGINS_AND_LAST, target == Target.BEHIND_FEATURES ? 0 : null);
   }
 
   /** Whether blocks have a column behind the features. */

@@ -38,7 +38,14 @@ public record RunTerms(
       OwnerChannel owners,
       long cacheBytes) {
     this(
-        run, key, features, featuresPerRequest, blocks, owners, cacheBytes, RunShape.CLASSIFICATION);
+        run,
+        key,
+        features,
+        featuresPerRequest,
+        blocks,
+        owners,
+        cacheBytes,
+        RunShape.CLASSIFICATION);
   }
 
   /** The id, hexadecimal. */

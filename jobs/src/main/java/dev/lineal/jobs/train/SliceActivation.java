@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The rounds per block of one slice of blocks in one iteration, kept in native memory. Asked for a round
- * it does the missing ones before it: an executor that starts anew repeats requests and gets the
- * same answers.
+ * The rounds per block of one slice of blocks in one iteration, kept in native memory. Asked for a
+ * round it does the missing ones before it: an executor that starts anew repeats requests and gets
+ * the same answers.
  */
 final class SliceActivation implements AutoCloseable {
   private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;

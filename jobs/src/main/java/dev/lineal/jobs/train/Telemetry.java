@@ -47,11 +47,9 @@ public interface Telemetry {
       if (released.isEmpty()) {
         return OptionalDouble.empty();
       }
-      double sum =
-          released.get().sum(0, terms.inputScaleBits(), plan.parameters().slots());
+      double sum = released.get().sum(0, terms.inputScaleBits(), plan.parameters().slots());
       // The owners' floods may take a sum of nothing below 0.
-      return OptionalDouble.of(
-          Math.max(0, sum) / plan.rows() * plan.interval() * plan.interval());
+      return OptionalDouble.of(Math.max(0, sum) / plan.rows() * plan.interval() * plan.interval());
     }
   }
 }

@@ -30,8 +30,7 @@ public record TrainingState(int iterations, Weights weights, WeightShares shares
 
   /** Before the first iteration from public weights at scale 2^40; shares count from 0. */
   public static TrainingState start(KeyTerms key, List<BigInteger> weights) {
-    return new TrainingState(
-        0, Weights.constants(key, weights), WeightShares.zero(weights.size()));
+    return new TrainingState(0, Weights.constants(key, weights), WeightShares.zero(weights.size()));
   }
 
   /** Magic, version, iterations, shares, weights; numbers big-endian. */

@@ -77,11 +77,9 @@ class EncryptedLogisticRegressionTest {
               .setLicenseeKey(files.licenseeKey());
       VectorAssembler assembler =
           new VectorAssembler().setInputCols(NAMES).setOutputCol("features");
-      Pipeline pipeline =
-          new Pipeline().setStages(new PipelineStage[] {assembler, estimator});
+      Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {assembler, estimator});
       pipeline.write().overwrite().save(folder.resolve("pipeline").toString());
-      PipelineModel model =
-          Pipeline.load(folder.resolve("pipeline").toString()).fit(rows());
+      PipelineModel model = Pipeline.load(folder.resolve("pipeline").toString()).fit(rows());
 
       var fitted = (EncryptedLogisticRegressionModel) model.stages()[1];
       double[] got = Arrays.copyOf(fitted.mllib().coefficients().toArray(), 4);
@@ -92,8 +90,7 @@ class EncryptedLogisticRegressionTest {
       model.write().overwrite().save(folder.resolve("fitted").toString());
       PipelineModel loaded = PipelineModel.load(folder.resolve("fitted").toString());
       assertArrayEquals(predictions(model), predictions(loaded));
-      assertEquals(
-          fitted.uid(), loaded.stages()[1].uid());
+      assertEquals(fitted.uid(), loaded.stages()[1].uid());
     }
   }
 
@@ -108,8 +105,7 @@ class EncryptedLogisticRegressionTest {
     Dataset<Row> rows =
         new VectorAssembler().setInputCols(NAMES).setOutputCol("features").transform(rows());
     JobException missing =
-        assertThrows(
-            JobException.class, () -> new EncryptedLogisticRegression().fit(rows));
+        assertThrows(JobException.class, () -> new EncryptedLogisticRegression().fit(rows));
     assertTrue(
         missing.getMessage().startsWith("EncryptedLogisticRegression has no owners."),
         missing.getMessage());

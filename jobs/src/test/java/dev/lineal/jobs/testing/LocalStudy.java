@@ -8,8 +8,9 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.jobs.owners.HttpOwners;
 import dev.lineal.jobs.owners.OwnerChannel;
 import dev.lineal.jobs.owners.Patience;
-import dev.lineal.jobs.plan.TaskPlan;
+import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.PackedBlock;
 import dev.lineal.jobs.train.RunShape;
@@ -126,7 +127,7 @@ public final class LocalStudy implements AutoCloseable {
     for (int i = 0; i < agents.size(); i++) {
       addresses.add(agents.get(i).address("owner-" + i));
     }
-    OwnerChannel channel = new HttpOwners(addresses, HexFormat.of().formatHex(run), patience);
+    OwnerChannel channel = new HttpOwners(addresses, access(run), patience);
     return new RunTerms(
         run,
         KeyTerms.of(keys.publicKey()),
@@ -138,12 +139,18 @@ public final class LocalStudy implements AutoCloseable {
         RunShape.of(other, data.features()));
   }
 
+  private RunAccess access(byte[] run) {
+    List<String> tokens = agents.stream().map(TestAgent::token).toList();
+    return new RunAccess(HexFormat.of().formatHex(run), tokens);
+  }
+
   /** The released model: all shares of v. */
   public double[] release(String run, TrainingState state) {
     List<List<BigInteger>> parts = new ArrayList<>();
     parts.add(state.shares().v());
     owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
-    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, plans.getOrDefault(run, plan).interval());
+    return ReleasedWeights.sum(
+        parts, WeightShares.SCALE_BITS, plans.getOrDefault(run, plan).interval());
   }
 
   @Override

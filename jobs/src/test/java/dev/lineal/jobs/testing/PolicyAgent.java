@@ -40,15 +40,14 @@ final class PolicyAgent implements AutoCloseable {
   }
 
   OwnerAddress address(String name) {
-    return new OwnerAddress(
-        name, URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    return new OwnerAddress(name, URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       try {
-        byte[] answer = answer(exchange.getRequestURI().getPath(), body);
+        byte[] answer = answer(exchange, body);
         send(exchange, answer == null ? 404 : 200, answer == null ? new byte[0] : answer);
       } catch (Refusal refusal) {
         String problem =
@@ -61,7 +60,8 @@ final class PolicyAgent implements AutoCloseable {
     }
   }
 
-  private byte[] answer(String path, byte[] body) throws IOException {
+  private byte[] answer(HttpExchange exchange, byte[] body) throws IOException {
+    String path = exchange.getRequestURI().getPath();
     String[] parts = path.split("/");
     if (!parts[2].equals("sessions")) {
       return files.get(path);
@@ -70,6 +70,7 @@ final class PolicyAgent implements AutoCloseable {
       return sessions.open(body).json();
     }
     Sha256 run = Sha256.parse(parts[3]);
+    sessions.requireToken(run, exchange.getRequestHeaders().getFirst("Authorization"));
     if (parts[4].equals("release")) {
       return sessions.release(run, "weights").json();
     }

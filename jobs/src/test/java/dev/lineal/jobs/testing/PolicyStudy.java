@@ -158,8 +158,8 @@ public final class PolicyStudy implements AutoCloseable {
     byte[] id = run.plan().sha256().bytes();
     byte[] key = licensee.generatePublicKey().getEncoded();
     return new RunSessions(owners())
-        .release(run.plan().sha256().toString(), "weights").stream()
-            .map(sealed -> SealedShare.open(sealed, licensee.getEncoded(), key, id))
+        .release(run.open(), "weights").stream()
+            .map(share -> SealedShare.open(share, licensee.getEncoded(), key, id))
             .toList();
   }
 

@@ -86,8 +86,7 @@ public final class TestOwner implements AutoCloseable {
     TaskRounds rounds = plans.apply(run(request)).rounds();
     return switch (rounds.round(request.round()).kept()) {
       case SLOTS -> slots(request);
-      case TRACE ->
-          rounds.stepRound() == request.round() ? traces(request) : constants(request);
+      case TRACE -> rounds.stepRound() == request.round() ? traces(request) : constants(request);
       case RELEASE -> released(request);
     };
   }
@@ -104,8 +103,7 @@ public final class TestOwner implements AutoCloseable {
     RefreshItem first =
         new RefreshItem(RefreshSeed.of(key.fingerprintBytes(), request), request.number(0));
     TraceAnswer<Void> traces =
-        new TraceRefresh(masks(request))
-            .answer(share, first, operands(request), (Void) null, rule);
+        new TraceRefresh(masks(request)).answer(share, first, operands(request), (Void) null, rule);
     RefreshAnswer answer = RefreshAnswer.ofTraces(request, index);
     for (int item = 0; item < request.items(); item++) {
       answer.trace(item, traces.trace(item), traces.encrypted(item));

@@ -65,8 +65,7 @@ class LogisticTrainingTest {
     return new LogisticTraining(SPARK.context(), terms, blocks, blocksPerRequest, place);
   }
 
-  private List<TrainingEngine.Outcome> run(
-      LogisticTraining training, TrainingState from, int to) {
+  private List<TrainingEngine.Outcome> run(LogisticTraining training, TrainingState from, int to) {
     List<TrainingEngine.Outcome> outcomes = new ArrayList<>();
     TrainingState state = from;
     while (state.iterations() < to) {

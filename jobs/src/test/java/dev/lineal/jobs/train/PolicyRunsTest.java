@@ -113,9 +113,7 @@ class PolicyRunsTest {
       PolicyStudy study, LogisticPlan plan, Trained trained, double[] want) {
     EvaluationPlan evaluation =
         new EvaluationPlan(
-            SET,
-            EvaluationPlan.training(EvaluationRounds.Model.CLASSIFICATION, 5),
-            plan.rows());
+            SET, EvaluationPlan.training(EvaluationRounds.Model.CLASSIFICATION, 5), plan.rows());
     Evaluated got =
         new EvaluateEncrypted(study.run(evaluation, Optional.empty()), trained.run()).execute();
     assertEquals(want[0], got.metrics().get("mean_squared_margin"), 1e-4 * want[0]);
@@ -129,9 +127,7 @@ class PolicyRunsTest {
     Factor l2 = new Factor(1, 6);
     LinearPlan plan =
         new LinearPlan(
-            SET,
-            LinearPlan.training(5, ITERATIONS, LinearPlan.bound(5, l2), l2),
-            data.rows());
+            SET, LinearPlan.training(5, ITERATIONS, LinearPlan.bound(5, l2), l2), data.rows());
     try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
       PlannedRun run = study.run(plan, Optional.empty());
       TrainLinear killed =

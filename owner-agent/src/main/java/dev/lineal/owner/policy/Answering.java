@@ -176,8 +176,7 @@ final class Answering {
     RefreshItem number = new RefreshItem(seed(request), request.number(item));
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
     return operands.lend(
-        item,
-        pair -> refresh.answer(share, number, new TraceOperands(pair, 1, 2), current, rule));
+        item, pair -> refresh.answer(share, number, new TraceOperands(pair, 1, 2), current, rule));
   }
 
   private RefreshSeed seed(RefreshRequest request) {

@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
  * How the plan cuts rounds into requests: items are the blocks of all datasets in the plan's order,
  * the features, the pairs of columns row by row, or released scalars.
  */
-record Layout(
-    int blocks, int features, int iterations, Batches batches, List<RoundTerms> rounds) {
+record Layout(int blocks, int features, int iterations, Batches batches, List<RoundTerms> rounds) {
   private static final int PRELUDE = Header.BYTES + 48;
   private static final int ITEM_HEADER = 8;
 

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param scalars that would become known
  * @param releasedBefore of the key set, moments included
  * @param maxScalars of the key set
- * @param sigmaBits what masks hide in every round that has them, in bits per answer; empty where the plan's
- *     bounds leave none
+ * @param sigmaBits what masks hide in every round that has them, in bits per answer; empty where
+ *     the plan's bounds leave none
  * @param priceWei of this owner's grant, where it is valid
  * @param refusals all rules that are broken
  */
@@ -47,7 +47,8 @@ public record PlanReview(
     Budget budget = new Budget();
     others.forEach(
         opened -> budget.take(Budget.of(opened, keys.parameters(), keys.owners().size())));
-    PlanCheck check = new PlanCheck(hosted, plan, budget.used(), grantUse(others, plan, keys), Optional.empty());
+    PlanCheck check =
+        new PlanCheck(hosted, plan, budget.used(), grantUse(others, plan, keys), Optional.empty());
     List<Refusal> refusals = check.refusals();
     return new PlanReview(
         plan.sha256(),

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rounds of a run as its plan's own numbers make them: what the plan must say of each, how large
- * messages can get, and the masks and steps that follow. Source: docs/protocol.md, masks.
+ * The rounds of a run as its plan's own numbers make them: what the plan must say of each, how
+ * large messages can get, and the masks and steps that follow. Source: docs/protocol.md, masks.
  */
 final class PlannedRounds {
   static final ActivationRounds ACTIVATION = LogisticRounds.ACTIVATION;
@@ -42,7 +42,9 @@ final class PlannedRounds {
     this.owners = owners;
   }
 
-  /** The rounds of the plan's task; where its numbers fit no such task, of the nearest that does. */
+  /**
+   * The rounds of the plan's task; where its numbers fit no such task, of the nearest that does.
+   */
   static TaskRounds task(RunPlan plan) {
     Training training = plan.training();
     Steps steps =

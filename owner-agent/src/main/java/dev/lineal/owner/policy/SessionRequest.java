@@ -27,10 +27,7 @@ public record SessionRequest(SignedRunPlan signed, Optional<CurvatureEvidence> c
   private static final String SCHEMA_WITH_CURVATURE = "lineal.session-request/2";
 
   private record Parts(
-      String plan,
-      Sha256 hash,
-      WalletSignature signature,
-      Optional<CurvatureEvidence> curvature) {}
+      String plan, Sha256 hash, WalletSignature signature, Optional<CurvatureEvidence> curvature) {}
 
   /** A plan whose step needs no power iteration. */
   public SessionRequest(SignedRunPlan signed) {

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Holds a power iteration's released sums against this owner's own record of it: same key and
- * columns, its own answers byte for byte, everybody's answers to the requests that it answered. What
- * the other owners and the cluster say of theirs is believed (the passive model).
+ * columns, its own answers byte for byte, everybody's answers to the requests that it answered.
+ * What the other owners and the cluster say of theirs is believed (the passive model).
  */
 final class ShownCurvature {
   private final KeySet keys;
@@ -42,9 +42,7 @@ final class ShownCurvature {
   StepBound bound(Optional<OpenRun> power) {
     OpenRun run =
         power.orElseThrow(
-            () ->
-                Refusal.of(
-                    Rule.CURVATURE_SHOWN, "This owner has no run %s.", evidence.run()));
+            () -> Refusal.of(Rule.CURVATURE_SHOWN, "This owner has no run %s.", evidence.run()));
     requireSameData(run.plan());
     int last = run.plan().training().iterations() - 1;
     Progress progress = run.session().progress();

@@ -79,7 +79,8 @@ final class StepCheck {
     int d = training.features();
     return switch (training.task()) {
       case LOGISTIC -> curvature.map(StepBound::logistic).orElseGet(() -> StepBound.ofFeatures(d));
-      default -> curvature.map(shown -> shown.linear(l2)).orElseGet(() -> StepBound.ofFeatures(d, l2));
+      default ->
+          curvature.map(shown -> shown.linear(l2)).orElseGet(() -> StepBound.ofFeatures(d, l2));
     };
   }
 
