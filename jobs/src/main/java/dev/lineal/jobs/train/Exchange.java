@@ -23,12 +23,22 @@ final class Exchange {
 
   /** Every owner's answer to a request, in their order. */
   List<RefreshAnswer> ask(RefreshRequest request) {
+    return parsed(request, replies(request));
+  }
+
+  /** The same as the bytes that came. */
+  List<byte[]> replies(RefreshRequest request) {
     byte[] bytes = request.toBytes();
     long before = System.nanoTime();
     List<byte[]> replies = owners.refresh(bytes);
     waited += System.nanoTime() - before;
     sent += bytes.length;
     received += replies.get(0).length;
+    return replies;
+  }
+
+  /** Replies to a request, in the owners' order. */
+  static List<RefreshAnswer> parsed(RefreshRequest request, List<byte[]> replies) {
     List<RefreshAnswer> answers = new ArrayList<>();
     for (int owner = 0; owner < replies.size(); owner++) {
       RefreshAnswer answer = parse(owner, replies.get(owner), request);

@@ -38,7 +38,7 @@ public record TrainingRun(
   }
 
   /** Runs to the end; a run that was killed goes on with the same bytes. */
-  public TrainingState execute(LogisticTraining training) {
+  public TrainingState execute(TrainingEngine training) {
     TrainingState state =
         store
             .resume(terms.runId())
@@ -49,10 +49,11 @@ public record TrainingRun(
     List<IterationRow> pending = new ArrayList<>();
     while (state.iterations() < iterations) {
       int iteration = state.iterations();
-      LogisticTraining.Outcome outcome = training.iterate(state, steps.apply(iteration));
+      TrainingEngine.Outcome outcome =
+          training.iterate(state, steps.apply(iteration), telemetry.request(iteration));
       state = outcome.state();
       pending.add(outcome.row());
-      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration);
+      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration, outcome.released());
       watch.accept(iteration + 1, meanSquare);
       console.accept(line(outcome.row(), meanSquare));
       if (state.iterations() % every == 0 || state.iterations() == iterations) {

@@ -81,7 +81,7 @@ class MnistShape {
             SPARK.context(), terms, SPARK.context().parallelize(study.blocks()), 1, place)) {
       for (int t = 0; t < ITERATIONS; t++) {
         double before = study.agents().stream().mapToDouble(TestAgent::busySeconds).sum();
-        LogisticTraining.Outcome outcome = training.iterate(state, plan.step(t));
+        TrainingEngine.Outcome outcome = training.iterate(state, plan.step(t));
         double busy = study.agents().stream().mapToDouble(TestAgent::busySeconds).sum() - before;
         state = outcome.state();
         IterationRow.Phases p = outcome.row().phases();
