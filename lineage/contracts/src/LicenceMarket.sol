@@ -49,12 +49,9 @@ contract LicenceMarket is ILicenceMarket {
         emit Revoked(grantId, msg.sender, reason);
     }
 
-    function openRun(
-        bytes32 plan,
-        bytes32[] calldata grants,
-        uint32 iterations,
-        uint64 scalars
-    ) external {
+    function openRun(bytes32 plan, bytes32[] calldata grants, uint32 iterations, uint64 scalars)
+        external
+    {
         Run storage opened = _runs[msg.sender][plan];
         if (opened.openedAt != 0) revert RunExists(msg.sender, plan);
         if (grants.length == 0 || grants.length > MAX_GRANTS) revert BadGrants(grants.length);
@@ -109,7 +106,9 @@ contract LicenceMarket is ILicenceMarket {
     function _mint(address owner, address licensee, Order calldata order, Terms memory terms)
         private
     {
-        if (order.commercial && !terms.commercialUse) revert CommercialUseNotAllowed(order.dataset);
+        if (order.commercial && !terms.commercialUse) {
+            revert CommercialUseNotAllowed(order.dataset);
+        }
         if (!_allows(terms, order.purpose)) revert PurposeNotAllowed(order.dataset, order.purpose);
         if (order.contentRoot != 0 && !datasets.hasContent(order.dataset, order.contentRoot)) {
             revert ContentNotInDataset(order.dataset, order.contentRoot);

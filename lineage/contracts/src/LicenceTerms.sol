@@ -47,7 +47,11 @@ library LicenceTerms {
     }
 
     /// @notice As research, and models may earn and have descendants against a share.
-    function commercial(uint256 priceWei, uint16 shareBp) internal pure returns (Terms memory terms) {
+    function commercial(uint256 priceWei, uint16 shareBp)
+        internal
+        pure
+        returns (Terms memory terms)
+    {
         terms = research(priceWei);
         terms.commercialUse = true;
         terms.derivatives = true;

@@ -48,7 +48,9 @@ contract ModelRegistry is IModelRegistry, ERC721 {
         _setContributors(model, contributors_);
         _mint(msg.sender, id);
         uint256[] memory named = new uint256[](parents_.length);
-        for (uint256 i; i < named.length; i++) named[i] = parents_[i].model;
+        for (uint256 i; i < named.length; i++) {
+            named[i] = parents_[i].model;
+        }
         emit ModelRegistered(id, msg.sender, named);
         if (licence_.derivativeShareBp > WHOLE) revert LicenceTooWide("derivativeShareBp");
         _append(id, model, first);
@@ -61,7 +63,9 @@ contract ModelRegistry is IModelRegistry, ERC721 {
 
     function setPrice(uint256 id, uint256 pricePerCallWei) external {
         Licence storage stated = _onlyOwner(id).licence;
-        if (pricePerCallWei != 0 && !stated.commercialUse) revert LicenceTooWide("pricePerCallWei");
+        if (pricePerCallWei != 0 && !stated.commercialUse) {
+            revert LicenceTooWide("pricePerCallWei");
+        }
         stated.pricePerCallWei = pricePerCallWei;
         emit PriceSet(id, pricePerCallWei);
     }

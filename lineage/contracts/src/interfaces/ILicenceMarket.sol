@@ -132,12 +132,8 @@ interface ILicenceMarket {
     /// @param grants one per dataset
     /// @param iterations that the plan makes
     /// @param scalars that the plan releases
-    function openRun(
-        bytes32 plan,
-        bytes32[] calldata grants,
-        uint32 iterations,
-        uint64 scalars
-    ) external;
+    function openRun(bytes32 plan, bytes32[] calldata grants, uint32 iterations, uint64 scalars)
+        external;
 
     /// @notice Pays the caller what grants have brought.
     function claim() external returns (uint256 amountWei);
@@ -147,10 +143,7 @@ interface ILicenceMarket {
     function run(address trainer, bytes32 plan) external view returns (Run memory);
 
     /// @notice What a model of this run owes, one entry per grant, in order.
-    function obligations(address trainer, bytes32 plan)
-        external
-        view
-        returns (Obligation[] memory);
+    function obligations(address trainer, bytes32 plan) external view returns (Obligation[] memory);
 
     function accessOf(uint256 dataset, address licensee) external view returns (Access);
 
