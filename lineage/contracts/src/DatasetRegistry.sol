@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IDatasetRegistry} from "./interfaces/IDatasetRegistry.sol";
-import {LicenceTerms, Terms} from "./LicenceTerms.sol";
+import {LicenceTerms, Preset, Terms} from "./LicenceTerms.sol";
 
 /// @notice See IDatasetRegistry.
 contract DatasetRegistry is IDatasetRegistry, ERC721 {
@@ -83,6 +83,15 @@ contract DatasetRegistry is IDatasetRegistry, ERC721 {
 
     function terms(uint256 dataset, uint256 number) external view returns (Terms memory) {
         return _terms(dataset, number);
+    }
+
+    function preset(Preset name, uint256 priceWei, uint16 shareBp)
+        external
+        pure
+        returns (Terms memory)
+    {
+        if (name == Preset.Commercial) return LicenceTerms.commercial(priceWei, shareBp);
+        return name == Preset.Research ? LicenceTerms.research(priceWei) : LicenceTerms.evaluation();
     }
 
     function limits(uint256 dataset, uint256 number) external view returns (uint32, uint64) {

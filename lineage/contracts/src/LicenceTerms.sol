@@ -29,6 +29,13 @@ struct Terms {
     uint256 priceWei;
 }
 
+/// @notice Named starting points for terms.
+enum Preset {
+    Research,
+    Commercial,
+    Evaluation
+}
+
 /// @notice Starting points for terms; change what you like before you publish them.
 library LicenceTerms {
     uint16 internal constant WHOLE = 10_000;

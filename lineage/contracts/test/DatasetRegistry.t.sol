@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IDatasetRegistry} from "../src/interfaces/IDatasetRegistry.sol";
-import {LicenceTerms, Terms} from "../src/LicenceTerms.sol";
+import {LicenceTerms, Preset, Terms} from "../src/LicenceTerms.sol";
 import {LinealTest} from "./Lineal.t.sol";
 
 contract DatasetRegistryTest is LinealTest {
@@ -140,6 +140,18 @@ contract DatasetRegistryTest is LinealTest {
         assertEq(datasets.terms(dataset, 1).priceWei, 7);
         (uint32 iterations, uint64 scalars) = datasets.limits(dataset, 1);
         assertTrue(iterations == 1_000 && scalars == 100_000, "limits");
+    }
+
+    function test_preset_areWhatTheirNamesSay() public view {
+        Terms memory research = datasets.preset(Preset.Research, 5, 7);
+        assertTrue(!research.commercialUse && !research.derivatives, "research earns nothing");
+        assertTrue(research.priceWei == 5 && research.revenueShareBp == 0, "price, no share");
+        Terms memory commercial = datasets.preset(Preset.Commercial, 5, 7);
+        assertTrue(commercial.commercialUse && commercial.derivatives, "commercial earns");
+        assertTrue(commercial.priceWei == 5 && commercial.revenueShareBp == 7, "price and share");
+        Terms memory evaluation = datasets.preset(Preset.Evaluation, 5, 7);
+        assertTrue(evaluation.invitationOnly && evaluation.priceWei == 0, "invited, free");
+        assertEq(evaluation.duration, 30 days);
     }
 
     function test_append_revertsWith_NotDatasetOwner() public {

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {Terms} from "../LicenceTerms.sol";
+import {Preset, Terms} from "../LicenceTerms.sol";
 
 /// @title Datasets: what their owners published, and on what terms
 /// @notice A dataset is a token (ERC-721). Versions and terms are appended; nothing is altered or
@@ -65,6 +65,12 @@ interface IDatasetRegistry is IERC721 {
     function currentTerms(uint256 dataset) external view returns (uint256);
 
     function terms(uint256 dataset, uint256 number) external view returns (Terms memory);
+
+    /// @notice Terms to start from; a preset without price or share leaves that argument out.
+    function preset(Preset name, uint256 priceWei, uint16 shareBp)
+        external
+        pure
+        returns (Terms memory);
 
     /// @notice What all runs under one grant of these terms may do.
     function limits(uint256 dataset, uint256 number)
