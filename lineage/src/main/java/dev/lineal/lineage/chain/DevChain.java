@@ -31,6 +31,8 @@ public final class DevChain implements AutoCloseable {
   private DevChain(Process process, URI url) {
     this.process = process;
     this.url = url;
+    // A chain must not outlive the program that started it.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /**
