@@ -8,6 +8,13 @@ import dev.lineal.owner.cli.RestoreCommand;
 import dev.lineal.owner.cli.ReviewCommand;
 import dev.lineal.owner.cli.ServeCommand;
 import dev.lineal.owner.cli.TranscriptCommand;
+import dev.lineal.owner.cli.AccessCommand;
+import dev.lineal.owner.cli.ClaimCommand;
+import dev.lineal.owner.cli.EarningsCommand;
+import dev.lineal.owner.cli.GrantCommand;
+import dev.lineal.owner.cli.RegisterCommand;
+import dev.lineal.owner.cli.RevokeCommand;
+import dev.lineal.owner.cli.TermsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code lineal owner ...}. */
@@ -23,5 +30,12 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TranscriptCommand.class,
       ReviewCommand.class,
+      RegisterCommand.class,
+      TermsCommand.class,
+      GrantCommand.class,
+      AccessCommand.class,
+      RevokeCommand.class,
+      EarningsCommand.class,
+      ClaimCommand.class,
     })
 final class OwnerCommand {}

@@ -85,6 +85,11 @@ public final class Models {
         on.pricePerCallWei);
   }
 
+  /** Basis points of what the parents leave; 0 for who is no contributor. */
+  public int shareBp(long number, Address payee) {
+    return read(contract.shareOf(uint(number), payee.text())).intValueExact();
+  }
+
   /** The model that an address registered with a manifest. */
   public Optional<Long> find(Address trainer, Sha256 manifest) {
     long model = read(contract.find(trainer.text(), manifest.bytes())).longValueExact();
