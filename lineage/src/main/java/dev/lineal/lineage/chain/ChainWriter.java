@@ -20,6 +20,9 @@ import org.web3j.utils.Numeric;
  * number up, and it can never count, is it signed anew.
  */
 public final class ChainWriter {
+  /** Numbers that other processes of the same wallet may take away from one transaction. */
+  private static final int MAX_ATTEMPTS = 100;
+
   private final ChainNode node;
   private final Wallet wallet;
   private final Patience patience;
@@ -46,26 +49,33 @@ public final class ChainWriter {
 
   /** Sends and waits until it counts, is refused, or the deadline passes. */
   SendOutcome send(Call call) {
-    while (true) {
+    ContractError numberTaken = null;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       EthEstimateGas gas = node.tryAsk(node.web3j().ethEstimateGas(asRequest(call)));
       if (gas.hasError()) {
         return new Refused(refusal(gas));
       }
       Signed signed = signAndSend(call, withMargin(gas.getAmountUsed()));
-      if (signed.refusal() != null) {
+      if (signed.transaction() == null && !signed.numberTaken()) {
         return new Refused(signed.refusal());
       }
       if (signed.transaction() == null) {
+        numberTaken = signed.refusal();
         continue;
       }
-      try {
-        SendOutcome outcome = new Confirmation(node, patience).await(signed.transaction());
-        if (outcome != null) {
-          return outcome;
-        }
-      } finally {
-        nonces.release(signed.transaction().nonce());
+      SendOutcome outcome = await(signed.transaction());
+      if (outcome != null) {
+        return outcome;
       }
+    }
+    return new Refused(numberTaken == null ? Submission.CROWDED : numberTaken);
+  }
+
+  private SendOutcome await(PendingTransaction transaction) {
+    try {
+      return new Confirmation(node, patience).await(transaction);
+    } finally {
+      nonces.release(transaction.nonce());
     }
   }
 
@@ -78,7 +88,13 @@ public final class ChainWriter {
     return outcome == null ? send(unknown.transaction().call()) : outcome;
   }
 
-  private record Signed(PendingTransaction transaction, ContractError refusal) {}
+  /** Sent, or not taken by the node and why. */
+  private record Signed(
+      PendingTransaction transaction, ContractError refusal, boolean numberTaken) {
+    static Signed sent(PendingTransaction transaction) {
+      return new Signed(transaction, null, false);
+    }
+  }
 
   /** Under the lock, so that a node sees the numbers in order. */
   private Signed signAndSend(Call call, BigInteger gas) {
@@ -102,13 +118,13 @@ public final class ChainWriter {
     try {
       answer = node.tryAsk(node.web3j().ethSendRawTransaction(signed.raw()));
     } catch (LineageException perhapsSent) {
-      return new Signed(signed, null);
+      return Signed.sent(signed);
     }
     return switch (Submission.of(answer)) {
-      case ACCEPTED -> new Signed(signed, null);
+      case ACCEPTED -> Signed.sent(signed);
       // Another process took that number: these bytes are in no pool and are forgotten.
-      case NUMBER_TAKEN -> new Signed(null, null);
-      case REFUSED -> new Signed(null, Submission.refusal(answer));
+      case NUMBER_TAKEN -> new Signed(null, Submission.refusal(answer), true);
+      case REFUSED -> new Signed(null, Submission.refusal(answer), false);
     };
   }
 

@@ -9,6 +9,12 @@ enum Submission {
   NUMBER_TAKEN,
   REFUSED;
 
+  static final ContractError CROWDED =
+      new ContractError(
+          "Rejected",
+          "other transactions of this wallet take every number",
+          "Let one process at a time send from a wallet.");
+
   static Submission of(Response<?> answer) {
     if (!answer.hasError()) {
       return ACCEPTED;
@@ -17,7 +23,7 @@ enum Submission {
     if (message.contains("already known") || message.contains("already imported")) {
       return ACCEPTED;
     }
-    return message.contains("nonce too low") || message.contains("underpriced")
+    return message.contains("nonce too low") || message.contains("replacement transaction")
         ? NUMBER_TAKEN
         : REFUSED;
   }

@@ -11,6 +11,7 @@ import dev.lineal.lineage.chain.Patience;
 import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.report.Report;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class ChainDevCommand extends ReportedCommand {
   }
 
   @Override
-  protected void run(Report report, PrintStream out) {
+  protected void run(Report report, PrintStream out) throws IOException {
     Path file = directory.resolve("chain.json");
     try (DevChain chain = DevChain.start(directory, port)) {
       Deployment deployment = deployed(chain, file).orElseGet(() -> deploy(chain));
@@ -57,6 +58,7 @@ public final class ChainDevCommand extends ReportedCommand {
           .with("url", TextNode.valueOf(chain.url().toString()))
           .with("chain_id", LongNode.valueOf(deployment.chainId()))
           .with("deployment_file", TextNode.valueOf(file.toString()));
+      writeNow(report);
       out.println("contracts " + file);
       out.println("listening " + chain.url());
       out.flush();

@@ -46,10 +46,15 @@ public abstract class ReportedCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       exit = failed(report, "input", String.valueOf(e.getMessage()), "", ExitCode.USAGE.number());
     }
+    writeNow(report);
+    return exit;
+  }
+
+  /** Writes the report before the command ends, for one that runs until it is stopped. */
+  protected final void writeNow(Report report) throws IOException {
     if (json != null) {
       report.write(json);
     }
-    return exit;
   }
 
   private static int failed(Report report, String code, String problem, String action, int exit) {

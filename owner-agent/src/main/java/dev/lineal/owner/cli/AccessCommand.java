@@ -36,7 +36,7 @@ public final class AccessCommand extends ReportedCommand {
   @Override
   protected void run(Report report, PrintStream out) {
     Address address = Address.parse(licensee);
-    Licences.Access decided = Licences.Access.valueOf(access.toUpperCase(Locale.ROOT));
+    Licences.Access decided = decided();
     LinealChain chain = owner.chain();
     MinedTransaction mined =
         chain.licences().decide(owner.writer(chain), dataset, address, decided);
@@ -46,5 +46,14 @@ public final class AccessCommand extends ReportedCommand {
         .with("access", TextNode.valueOf(access));
     ChainJson.with(report, mined);
     out.println(access + "   " + address);
+  }
+
+  private Licences.Access decided() {
+    try {
+      return Licences.Access.valueOf(access.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "must be allowed, refused or unset, but is '" + access + "'");
+    }
   }
 }
