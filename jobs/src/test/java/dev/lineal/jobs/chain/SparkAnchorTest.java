@@ -46,8 +46,7 @@ class SparkAnchorTest {
               .collect();
       AnchorBatch batch = AnchorBatch.of(manifests.stream().map(Sha256::parse).toList());
       LinealChain chain = LinealChain.open(deployment);
-      AnchorRecord record =
-          chain.anchors().anchor(chain.writer(gas), batch.request()).orThrow();
+      AnchorRecord record = chain.anchors().anchor(chain.writer(gas), batch.request()).orThrow();
       assertEquals(1_000, record.leaves());
       assertTrue(batch.proof(417).verifies(batch.manifests().get(417).bytes(), record.root()));
 

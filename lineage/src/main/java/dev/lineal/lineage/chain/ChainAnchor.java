@@ -92,8 +92,7 @@ public final class ChainAnchor {
     EthFilter filter = new EthFilter(block, block, at().text());
     filter
         .addSingleTopic(EventEncoder.encode(AnchorLog.ANCHORED_EVENT))
-        .addSingleTopic(
-            "0x" + TypeEncoder.encode(new org.web3j.abi.datatypes.Address(by.text())))
+        .addSingleTopic("0x" + TypeEncoder.encode(new org.web3j.abi.datatypes.Address(by.text())))
         .addSingleTopic("0x" + root);
     return chain.node().ask(chain.node().web3j().ethGetLogs(filter)).getLogs().stream()
         .map(log -> ((Log) log.get()).getTransactionHash())

@@ -83,8 +83,7 @@ final class Confirmation {
     long block = receipt.getBlockNumber().longValueExact();
     long depth = head - block + 1;
     if (depth < patience.confirmations()) {
-      return Look.wait(
-          "it has %d of %d confirmations".formatted(depth, patience.confirmations()));
+      return Look.wait("it has %d of %d confirmations".formatted(depth, patience.confirmations()));
     }
     if (!isOnTheChain(receipt)) {
       return Look.wait("its block left the chain");

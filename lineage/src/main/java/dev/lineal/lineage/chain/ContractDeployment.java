@@ -48,8 +48,7 @@ public final class ContractDeployment {
             models,
             revenue,
             anchors);
-    return new Result(
-        deployment, transactions.stream().mapToLong(MinedTransaction::gas).sum());
+    return new Result(deployment, transactions.stream().mapToLong(MinedTransaction::gas).sum());
   }
 
   private Address create(String code, Address... arguments) {

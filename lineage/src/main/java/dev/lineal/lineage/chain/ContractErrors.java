@@ -95,8 +95,7 @@ final class ContractErrors {
   private static Map<String, JsonNode> load() {
     Map<String, JsonNode> errors = new HashMap<>();
     for (String contract : CONTRACTS) {
-      try (InputStream abi =
-          ContractErrors.class.getResourceAsStream("abi/" + contract + ".abi")) {
+      try (InputStream abi = ContractErrors.class.getResourceAsStream("abi/" + contract + ".abi")) {
         for (JsonNode entry : new ObjectMapper().readTree(abi)) {
           if (entry.get("type").asText().equals("error")) {
             errors.put(selector(entry), entry);

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.web3j.protocol.core.RemoteFunctionCall;
 
-/** The contract {@code DatasetRegistry}. Datasets are numbered from 1, versions and terms from 0. */
+/**
+ * The contract {@code DatasetRegistry}. Datasets are numbered from 1, versions and terms from 0.
+ */
 public final class Datasets {
   private final DatasetRegistry contract;
 
@@ -24,8 +26,7 @@ public final class Datasets {
       ChainWriter writer, String study, DatasetVersion first, LicenceTerms terms) {
     MinedTransaction mined =
         send(writer, contract.register(study, onChain(first), terms.onChain()));
-    BigInteger dataset =
-        DatasetRegistry.getDatasetRegisteredEvents(mined.receipt()).get(0).dataset;
+    BigInteger dataset = DatasetRegistry.getDatasetRegisteredEvents(mined.receipt()).get(0).dataset;
     return new Written<>(dataset.longValueExact(), mined);
   }
 
@@ -65,8 +66,7 @@ public final class Datasets {
   }
 
   private DatasetVersion version(long dataset, long number) {
-    DatasetRegistry.Version on =
-        read(contract.version(uint(dataset), uint(number))).component1();
+    DatasetRegistry.Version on = read(contract.version(uint(dataset), uint(number))).component1();
     return new DatasetVersion(
         Sha256.of(on.contentRoot),
         Sha256.of(on.manifestSha256),
@@ -87,8 +87,7 @@ public final class Datasets {
 
   /** Terms to start from. */
   public LicenceTerms preset(LicenceTerms.Preset name, BigInteger priceWei, int shareBp) {
-    return LicenceTerms.of(
-        read(contract.preset(uint(name.ordinal()), priceWei, uint(shareBp))));
+    return LicenceTerms.of(read(contract.preset(uint(name.ordinal()), priceWei, uint(shareBp))));
   }
 
   /** The dataset of which an address registered this version. */

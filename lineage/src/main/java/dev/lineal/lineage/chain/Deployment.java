@@ -111,7 +111,8 @@ public record Deployment(
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+      Path part =
+          Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
       Files.writeString(part, toJson().toPrettyString() + "\n");
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -47,8 +47,7 @@ public final class Licences {
   /** Allows or refuses an address; the writer is the owner. */
   public MinedTransaction decide(
       ChainWriter writer, long dataset, Address licensee, Access access) {
-    return send(
-        writer, contract.decide(uint(dataset), licensee.text(), uint(access.ordinal())));
+    return send(writer, contract.decide(uint(dataset), licensee.text(), uint(access.ordinal())));
   }
 
   /** Takes a grant back for runs not yet opened; the writer is the owner. */

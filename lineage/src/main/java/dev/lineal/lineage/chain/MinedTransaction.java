@@ -29,9 +29,7 @@ public final class MinedTransaction {
 
   /** What that gas cost. */
   public BigInteger feeWei() {
-    return receipt
-        .getGasUsed()
-        .multiply(Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
+    return receipt.getGasUsed().multiply(Numeric.decodeQuantity(receipt.getEffectiveGasPrice()));
   }
 
   TransactionReceipt receipt() {

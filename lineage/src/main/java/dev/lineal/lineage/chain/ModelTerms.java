@@ -12,10 +12,7 @@ import java.math.BigInteger;
  * @param pricePerCallWei may be 0
  */
 public record ModelTerms(
-    boolean commercialUse,
-    boolean derivatives,
-    int derivativeShareBp,
-    BigInteger pricePerCallWei) {
+    boolean commercialUse, boolean derivatives, int derivativeShareBp, BigInteger pricePerCallWei) {
   public ModelTerms {
     Require.range("derivative_share_bp", derivativeShareBp, 0, 10_000);
     Require.range("price_per_call_wei", pricePerCallWei.signum(), 0, 1);

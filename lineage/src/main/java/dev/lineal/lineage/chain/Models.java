@@ -79,10 +79,7 @@ public final class Models {
   public ModelTerms terms(long number) {
     ModelRegistry.Licence on = read(contract.licence(uint(number)));
     return new ModelTerms(
-        on.commercialUse,
-        on.derivatives,
-        on.derivativeShareBp.intValueExact(),
-        on.pricePerCallWei);
+        on.commercialUse, on.derivatives, on.derivativeShareBp.intValueExact(), on.pricePerCallWei);
   }
 
   /** Basis points of what the parents leave; 0 for who is no contributor. */

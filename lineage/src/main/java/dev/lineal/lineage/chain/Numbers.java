@@ -32,6 +32,8 @@ final class Numbers {
 
   /** 32 bytes of 0 are no hash. */
   static Optional<Sha256> optionalHash(byte[] bytes) {
-    return new BigInteger(1, bytes).signum() == 0 ? Optional.empty() : Optional.of(Sha256.of(bytes));
+    return new BigInteger(1, bytes).signum() == 0
+        ? Optional.empty()
+        : Optional.of(Sha256.of(bytes));
   }
 }

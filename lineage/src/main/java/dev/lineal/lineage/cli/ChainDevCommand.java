@@ -2,6 +2,7 @@ package dev.lineal.lineage.cli;
 
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.chain.ContractDeployment;
 import dev.lineal.lineage.chain.Deployment;
@@ -9,7 +10,6 @@ import dev.lineal.lineage.chain.DevChain;
 import dev.lineal.lineage.chain.LinealChain;
 import dev.lineal.lineage.chain.Patience;
 import dev.lineal.lineage.chain.Wallet;
-import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.report.Report;
 import java.io.IOException;
 import java.io.PrintStream;

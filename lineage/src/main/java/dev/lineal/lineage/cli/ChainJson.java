@@ -86,7 +86,11 @@ public final class ChainJson {
     model
         .contributors()
         .forEach(
-            c -> contributors.addObject().put("payee", c.payee().text()).put("share_bp", c.shareBp()));
+            c ->
+                contributors
+                    .addObject()
+                    .put("payee", c.payee().text())
+                    .put("share_bp", c.shareBp()));
     ArrayNode parents = json.putArray("parents");
     model
         .parents()

@@ -39,8 +39,7 @@ public final class GrantPurchase {
   /** Gives a grant to somebody, for nothing; the writer owns the dataset. */
   public Written<Grant> give(ChainWriter owner, Address licensee, GrantWish wish) {
     Draft draft = draft(wish, licensee, Payment.NOTHING);
-    return new Written<>(
-        draft.document(), chain.licences().give(owner, licensee, draft.order()));
+    return new Written<>(draft.document(), chain.licences().give(owner, licensee, draft.order()));
   }
 
   private enum Payment {
@@ -84,7 +83,8 @@ public final class GrantPurchase {
   }
 
   private Instant latest(LicenceTerms terms) {
-    Duration margin = terms.duration().compareTo(MARGIN.multipliedBy(2)) > 0 ? MARGIN : Duration.ZERO;
+    Duration margin =
+        terms.duration().compareTo(MARGIN.multipliedBy(2)) > 0 ? MARGIN : Duration.ZERO;
     Instant end = Instant.parse("9999-12-31T23:59:59Z");
     Instant now = chain.node().now();
     Duration longest = Duration.between(now, end);

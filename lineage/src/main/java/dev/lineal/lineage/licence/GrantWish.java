@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param use whether models may earn
  */
 public record GrantWish(
-    long dataset, String purpose, Optional<Sha256> contentRoot, Optional<Instant> expires, Use use) {
+    long dataset,
+    String purpose,
+    Optional<Sha256> contentRoot,
+    Optional<Instant> expires,
+    Use use) {
   public GrantWish {
     Require.range("dataset", dataset, 1, Long.MAX_VALUE);
     Require.text("purpose", purpose);

@@ -91,8 +91,7 @@ class AnchorFaultsTest {
         Sha256 leaf = MerkleTree.ofHashes(List.of(manifests.get(i))).root();
         Sha256 other = MerkleTree.ofHashes(List.of(manifests.get((i + 1) % 1_000))).root();
         assertTrue(anchors.includes(record.by(), record.root(), leaf, batch.proof(i)));
-        assertEquals(
-            false, anchors.includes(record.by(), record.root(), other, batch.proof(i)));
+        assertEquals(false, anchors.includes(record.by(), record.root(), other, batch.proof(i)));
         assertTrue(batch.proof(i).verifies(manifests.get(i).bytes(), record.root()));
       }
     }
@@ -103,8 +102,7 @@ class AnchorFaultsTest {
     try (TestChain test = TestChain.start(directory)) {
       Wallet wallet = test.funded("gas");
       // Two writers of one wallet, as two processes would be; ten threads each.
-      List<ChainWriter> writers =
-          List.of(test.chain().writer(wallet), test.chain().writer(wallet));
+      List<ChainWriter> writers = List.of(test.chain().writer(wallet), test.chain().writer(wallet));
       ExecutorService threads = Executors.newFixedThreadPool(20);
       List<Future<AnchorRecord>> results = new ArrayList<>();
       for (int thread = 0; thread < 20; thread++) {
@@ -141,8 +139,7 @@ class AnchorFaultsTest {
     // No block is made from here on, so the transaction is sent and has no receipt.
     chain.node().raw("evm_setAutomine", false);
     AnchorRequest request = request("killed");
-    AnchorOutcome outcome =
-        chain.anchors().anchor(chain.writer(wallet, SHORT), request);
+    AnchorOutcome outcome = chain.anchors().anchor(chain.writer(wallet, SHORT), request);
     AnchorOutcome.Unknown unknown = assertInstanceOf(AnchorOutcome.Unknown.class, outcome);
     LineageException told = assertThrows(LineageException.class, unknown::orThrow);
     assertEquals("chain.unknown", told.code());
@@ -150,7 +147,8 @@ class AnchorFaultsTest {
     first.kill();
 
     ChainWriter patient;
-    assertThrows(LineageException.class, () -> chain.anchors().find(wallet.address(), request.root()));
+    assertThrows(
+        LineageException.class, () -> chain.anchors().find(wallet.address(), request.root()));
     try (DevChain second = DevChain.start(directory, port)) {
       assertEquals(URI.create("http://127.0.0.1:" + port), second.url());
       assertEquals(Optional.empty(), chain.anchors().find(wallet.address(), request.root()));
@@ -224,13 +222,15 @@ class AnchorFaultsTest {
           CompletableFuture.supplyAsync(
               () -> test.chain().anchors().anchor(writer, request).orThrow());
       until(() -> events(test.chain(), request.root()) == 1);
-      long block = test.chain().anchors().find(writer.address(), request.root()).orElseThrow().block();
+      long block =
+          test.chain().anchors().find(writer.address(), request.root()).orElseThrow().block();
       node.raw("anvil_mine", "0x1");
       assertEquals(false, anchored.isDone(), "two of three confirmations");
       // Both blocks are replaced by others without the transaction.
       node.raw("anvil_reorg", 2, List.of());
       until(() -> events(test.chain(), request.root()) == 1);
-      long later = test.chain().anchors().find(writer.address(), request.root()).orElseThrow().block();
+      long later =
+          test.chain().anchors().find(writer.address(), request.root()).orElseThrow().block();
       assertTrue(later > block, later + " after " + block);
       assertEquals(false, anchored.isDone(), "one of three confirmations again");
       node.raw("anvil_mine", "0x2");
@@ -257,8 +257,7 @@ class AnchorFaultsTest {
       ChainWriter writer = test.chain().writer(wallet);
       test.chain().anchors().anchor(writer, request("takes its number")).orThrow();
       AnchorRecord record = test.chain().anchors().lookUp(writer, unknown).orThrow();
-      assertNotEquals(
-          unknown.sent().transaction().hash(), record.transaction().orElseThrow());
+      assertNotEquals(unknown.sent().transaction().hash(), record.transaction().orElseThrow());
       assertEquals(1, events(test.chain(), request.root()));
     }
   }

@@ -85,8 +85,7 @@ public final class GasTable {
     AnchorRecord record = chain.anchors().anchor(trainer, batch.request()).orThrow();
     return chain
         .node()
-        .ask(
-            chain.node().web3j().ethGetTransactionReceipt(record.transaction().orElseThrow()))
+        .ask(chain.node().web3j().ethGetTransactionReceipt(record.transaction().orElseThrow()))
         .getTransactionReceipt()
         .orElseThrow()
         .getGasUsed()
@@ -95,8 +94,7 @@ public final class GasTable {
 
   private long model(String name, int contributors, List<ModelParent> parents) {
     GrantWish wish =
-        new GrantWish(
-            1, "diagnosis", Optional.empty(), Optional.empty(), GrantWish.Use.COMMERCIAL);
+        new GrantWish(1, "diagnosis", Optional.empty(), Optional.empty(), GrantWish.Use.COMMERCIAL);
     Written<Grant> grant = new GrantPurchase(chain).buy(trainer, wish);
     MinedTransaction opened =
         chain

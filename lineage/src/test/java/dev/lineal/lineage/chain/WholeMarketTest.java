@@ -83,8 +83,7 @@ class WholeMarketTest {
     assertEquals(
         expected, after.subtract(before).add(claimed.transaction().feeWei()), "in the wallet");
     LineageException nothing =
-        assertThrows(
-            LineageException.class, () -> chain.revenue().claim(writer, List.of(first)));
+        assertThrows(LineageException.class, () -> chain.revenue().claim(writer, List.of(first)));
     assertEquals("chain.nothing_to_claim", nothing.code());
     return expected;
   }
@@ -100,8 +99,7 @@ class WholeMarketTest {
       assertEquals(terms, chain.datasets().terms(dataset, 0));
       assertEquals(writers.get(owner).address(), chain.datasets().owner(dataset));
       assertEquals(
-          Optional.of(dataset),
-          chain.datasets().find(writers.get(owner).address(), hash(owner)));
+          Optional.of(dataset), chain.datasets().find(writers.get(owner).address(), hash(owner)));
     }
     assertEquals(3, chain.datasets().count());
   }
@@ -113,11 +111,7 @@ class WholeMarketTest {
     for (long dataset = 1; dataset <= 3; dataset++) {
       GrantWish wish =
           new GrantWish(
-              dataset,
-              "diagnosis",
-              Optional.empty(),
-              Optional.empty(),
-              GrantWish.Use.COMMERCIAL);
+              dataset, "diagnosis", Optional.empty(), Optional.empty(), GrantWish.Use.COMMERCIAL);
       Grant grant = new GrantPurchase(chain).buy(trainer, wish).value();
       grants.add(grant.id());
     }
@@ -134,8 +128,7 @@ class WholeMarketTest {
             () -> chain.models().register(trainer, version, terms, contributors, parents));
     assertEquals("chain.run_not_opened", early.code());
     chain.licences().openRun(trainer, version.plan(), grants, 10, 100);
-    Written<Long> model =
-        chain.models().register(trainer, version, terms, contributors, parents);
+    Written<Long> model = chain.models().register(trainer, version, terms, contributors, parents);
     ChainModel read = chain.models().model(model.value());
     assertEquals(terms, read.terms());
     assertEquals(List.of(version), read.versions());
@@ -152,8 +145,7 @@ class WholeMarketTest {
       assertEquals(two, chain.licences().claimableWei(writers.get(owner).address()));
       assertEquals(two, chain.licences().claim(writers.get(owner)).value());
     }
-    assertEquals(
-        BigInteger.ZERO, chain.node().balanceWei(chain.deployment().licenceMarket()));
+    assertEquals(BigInteger.ZERO, chain.node().balanceWei(chain.deployment().licenceMarket()));
     List<Sha256> bought = chain.licences().grantsOf(writers.get("trainer").address());
     assertEquals(6, bought.size());
     assertEquals(2, chain.licences().grantsFor(1).size());

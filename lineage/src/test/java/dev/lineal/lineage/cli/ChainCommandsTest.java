@@ -56,8 +56,7 @@ class ChainCommandsTest {
 
   private static JsonNode checked(String schema, Path json) throws IOException {
     String text = Files.readString(json);
-    assertEquals(
-        List.of(), Schemas.faults(Schemas.of("report/" + schema + "-1.json"), text), text);
+    assertEquals(List.of(), Schemas.faults(Schemas.of("report/" + schema + "-1.json"), text), text);
     return new ObjectMapper().readTree(text);
   }
 
@@ -193,19 +192,23 @@ class ChainCommandsTest {
     JsonNode model = run(0, join(new String[] {"model", "get", "1"}, on)).get("model");
     assertEquals("77", model.get("price_per_call_wei").asText());
     JsonNode all = run(0, join(new String[] {"model", "list"}, on)).get("models");
-    assertEquals(List.of(model), java.util.stream.StreamSupport.stream(all.spliterator(), false).toList());
+    assertEquals(
+        List.of(model), java.util.stream.StreamSupport.stream(all.spliterator(), false).toList());
     JsonNode none = run(2, join(new String[] {"model", "get", "2"}, on));
     assertEquals("chain.not_found", none.get("error").get("code").asText());
   }
 
   private void deployAgain(Deployment first) throws IOException {
     Path out = directory.resolve("second.json");
-    String[] deploy = {"chain", "deploy", "--node", first.url().toString(), "--out", out.toString()};
+    String[] deploy = {
+      "chain", "deploy", "--node", first.url().toString(), "--out", out.toString()
+    };
     JsonNode deployed = run(0, join(deploy, wallet(OWNER, "owner")));
     Deployment second = Deployment.read(out);
     assertEquals(second.toJson().toString(), deployed.get("deployment").toString());
     assertFalse(second.anchorLog().equals(first.anchorLog()));
-    JsonNode empty = run(0, join(new String[] {"model", "list"}, new String[] {"--chain", out.toString()}));
+    JsonNode empty =
+        run(0, join(new String[] {"model", "list"}, new String[] {"--chain", out.toString()}));
     assertEquals(0, empty.get("models").size());
   }
 

@@ -103,16 +103,14 @@ class ChainLicenceLedgerTest {
     refuses(
         GrantRule.SAME_PURPOSE,
         "Grant %s: it is for '%s', the plan is for 'marketing'.".formatted(bought.id(), PURPOSE),
-        decide(
-            Samples.plan("marketing", Optional.empty(), bought.id()), GrantUse.NONE, now));
+        decide(Samples.plan("marketing", Optional.empty(), bought.id()), GrantUse.NONE, now));
   }
 
   @Test
   void aGivenGrantCostsNothing() {
     Grant given = new GrantPurchase(chain).give(alice, trainer.address(), wish(dataset)).value();
     assertEquals(BigInteger.ZERO, given.priceWei());
-    assertEquals(
-        new Granted(given), decide(plan(given.id()), GrantUse.NONE, chain.node().now()));
+    assertEquals(new Granted(given), decide(plan(given.id()), GrantUse.NONE, chain.node().now()));
   }
 
   @Test

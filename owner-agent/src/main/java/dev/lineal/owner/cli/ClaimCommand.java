@@ -34,8 +34,7 @@ public final class ClaimCommand extends ReportedCommand {
                 .put("transaction", claim.transaction().hash())
                 .put("claimed_wei", claim.value().toString())
                 .put("transaction_gas", claim.transaction().gas()));
-    BigInteger all =
-        claims.stream().map(Written::value).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger all = claims.stream().map(Written::value).reduce(BigInteger.ZERO, BigInteger::add);
     report.with("claimed_wei", ChainJson.wei(all)).with("transactions", transactions);
     out.println("claimed   " + all + " wei");
   }

@@ -35,9 +35,7 @@ public final class EarningsCommand extends ReportedCommand {
           .put("claimed_wei", model.claimedWei().toString());
       out.printf(
           "model %-4d %s wei, %s claimed before%n",
-          model.model(),
-          model.claimableWei(),
-          model.claimedWei());
+          model.model(), model.claimableWei(), model.claimedWei());
     }
     report
         .with("wallet", TextNode.valueOf(wallet.text()))

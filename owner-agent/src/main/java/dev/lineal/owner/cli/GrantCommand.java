@@ -30,8 +30,7 @@ public final class GrantCommand extends ReportedCommand {
   protected void run(Report report, PrintStream out) {
     LinealChain chain = owner.chain();
     Written<Grant> given =
-        new GrantPurchase(chain)
-            .give(owner.writer(chain), Address.parse(licensee), options.wish());
+        new GrantPurchase(chain).give(owner.writer(chain), Address.parse(licensee), options.wish());
     LicenceBuyCommand.fill(report, options.wish(), given);
     out.println("grant     " + given.value().id());
     out.println("expires   " + given.value().expires());

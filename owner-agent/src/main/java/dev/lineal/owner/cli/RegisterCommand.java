@@ -65,7 +65,8 @@ public final class RegisterCommand extends ReportedCommand {
       ChainJson.with(report.with("fresh", BooleanNode.TRUE), written.transaction());
     }
     out.println("content   " + manifest.contentRoot());
-    out.println("dataset   " + chain.datasets().find(manifest.owner(), manifest.contentRoot()).get());
+    out.println(
+        "dataset   " + chain.datasets().find(manifest.owner(), manifest.contentRoot()).get());
   }
 
   private DatasetManifest chosen(List<PublishedDataset> published) {

@@ -61,8 +61,7 @@ public final class ServeCommand extends ReportedCommand {
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
     try (OwnerHome owner = home.open();
-        Agent agent =
-            new Agent(owner, ledger.open(), rules(), options())) {
+        Agent agent = new Agent(owner, ledger.open(), rules(), options())) {
       report.with("url", TextNode.valueOf(agent.url()));
       out.println("listening " + agent.url());
       out.flush();

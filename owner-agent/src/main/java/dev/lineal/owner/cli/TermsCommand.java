@@ -30,8 +30,7 @@ public final class TermsCommand extends ReportedCommand {
   protected void run(Report report, PrintStream out) {
     LinealChain chain = owner.chain();
     Optional<LicenceTerms> asked = options.terms(chain);
-    asked.ifPresent(
-        terms -> chain.datasets().appendTerms(owner.writer(chain), dataset, terms));
+    asked.ifPresent(terms -> chain.datasets().appendTerms(owner.writer(chain), dataset, terms));
     long number = chain.datasets().currentTerms(dataset);
     LicenceTerms current = chain.datasets().terms(dataset, number);
     report
