@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,15 @@ public final class HttpOwners implements OwnerChannel {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   private final ArrayList<OwnerAddress> addresses;
-  private final String run;
+  private final RunAccess access;
   private final Patience patience;
 
   /**
-   * @param run the run's id, hexadecimal
+   * @param access to the run, as the owners gave it when it was opened
    */
-  public HttpOwners(List<OwnerAddress> addresses, String run, Patience patience) {
+  public HttpOwners(List<OwnerAddress> addresses, RunAccess access, Patience patience) {
     this.addresses = new ArrayList<>(addresses);
-    this.run = run;
+    this.access = access;
     this.patience = patience;
   }
 
@@ -51,7 +52,7 @@ public final class HttpOwners implements OwnerChannel {
   @Override
   public List<byte[]> refresh(byte[] request) {
     List<CompletableFuture<byte[]>> answers =
-        addresses.stream().map(owner -> ask(owner, request)).toList();
+        IntStream.range(0, owners()).mapToObj(owner -> ask(owner, request)).toList();
     try {
       return answers.stream().map(CompletableFuture::join).toList();
     } catch (CompletionException e) {
@@ -61,12 +62,14 @@ public final class HttpOwners implements OwnerChannel {
     }
   }
 
-  private CompletableFuture<byte[]> ask(OwnerAddress owner, byte[] body) {
-    URI uri = owner.url().resolve("/v1/sessions/" + run + "/refresh");
+  private CompletableFuture<byte[]> ask(int place, byte[] body) {
+    OwnerAddress owner = addresses.get(place);
+    URI uri = owner.url().resolve("/v1/sessions/" + access.run() + "/refresh");
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER)
             .header("Content-Type", "application/octet-stream")
+            .header("Authorization", access.authorization(place))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     return new Asking(owner, request, System.nanoTime()).attempt(0);

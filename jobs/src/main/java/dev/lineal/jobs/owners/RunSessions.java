@@ -1,5 +1,6 @@
 package dev.lineal.jobs.owners;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.lineage.manifest.SignedRunPlan;
@@ -11,9 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Opens a run with every owner, and asks every owner for its sealed share of a release. */
 public record RunSessions(List<OwnerAddress> owners) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -27,9 +31,10 @@ public record RunSessions(List<OwnerAddress> owners) {
   /**
    * Opens the run, or finds it open.
    *
+   * @return what refreshes and releases of the run must carry
    * @throws dev.lineal.jobs.JobException with the first owner's rule that says no
    */
-  public void open(SignedRunPlan signed) {
+  public RunAccess open(SignedRunPlan signed) {
     String plan = new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8);
     byte[] body =
         JsonNodeFactory.instance
@@ -40,11 +45,27 @@ public record RunSessions(List<OwnerAddress> owners) {
             .put("signature", signed.signature().hex())
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    owners.forEach(owner -> post(owner, "/v1/sessions", body));
+    List<String> tokens =
+        owners.stream()
+            .map(owner -> token(owner, post(owner, "/v1/sessions", body, Optional.empty())))
+            .toList();
+    return new RunAccess(signed.plan().sha256().toString(), tokens);
+  }
+
+  private static String token(OwnerAddress owner, byte[] opened) {
+    try {
+      String token = JSON.readTree(opened).path("token").asText();
+      if (token.matches("[0-9a-f]{64}")) {
+        return token;
+      }
+    } catch (IOException e) {
+      // Told below.
+    }
+    throw JobErrors.ownerFailed(owner.toString(), 200, "the opened session has no token");
   }
 
   /** Every owner's answer, sealed to the plan's licensee, in the owners' order. */
-  public List<byte[]> release(String run, String name) {
+  public List<byte[]> release(RunAccess access, String name) {
     byte[] body =
         JsonNodeFactory.instance
             .objectNode()
@@ -52,19 +73,23 @@ public record RunSessions(List<OwnerAddress> owners) {
             .put("schema", "lineal.release-request/1")
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    String path = "/v1/sessions/" + run + "/release";
-    return owners.stream().map(owner -> post(owner, path, body)).toList();
+    String path = "/v1/sessions/" + access.run() + "/release";
+    return IntStream.range(0, owners.size())
+        .mapToObj(i -> post(owners.get(i), path, body, Optional.of(access.authorization(i))))
+        .toList();
   }
 
-  private static byte[] post(OwnerAddress owner, String path, byte[] body) {
-    HttpRequest request =
+  private static byte[] post(
+      OwnerAddress owner, String path, byte[] body, Optional<String> authorization) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(owner.url() + path))
             .timeout(Duration.ofMinutes(2))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    authorization.ifPresent(value -> request.header("Authorization", value));
     try {
-      HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() / 100 != 2) {
         throw Problem.of(response.body()).error(owner, response.statusCode());
       }

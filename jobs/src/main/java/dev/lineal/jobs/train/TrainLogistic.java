@@ -9,6 +9,7 @@ import dev.lineal.jobs.ingest.Ingest;
 import dev.lineal.jobs.owners.HttpOwners;
 import dev.lineal.jobs.owners.OwnerAddress;
 import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
 import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.lineage.Sha256;
@@ -70,11 +71,11 @@ public record TrainLogistic(
   public Trained execute() {
     RunPlan plan = signed.plan();
     LogisticPlan mathematics = LogisticPlan.of(plan);
-    new RunSessions(owners).open(signed);
+    RunAccess access = new RunSessions(owners).open(signed);
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
         new Ingest(sources(plan), columns, patience).execute().manifests();
-    RunTerms terms = terms(plan, manifests);
+    RunTerms terms = terms(plan, manifests, access);
     TrainingRun run =
         new TrainingRun(
             terms,
@@ -111,7 +112,7 @@ public record TrainLogistic(
     return sources;
   }
 
-  private RunTerms terms(RunPlan plan, List<DatasetManifest> manifests) {
+  private RunTerms terms(RunPlan plan, List<DatasetManifest> manifests, RunAccess access) {
     Sha256 fingerprint = plan.encryption().jointKey();
     long keyId = ByteBuffer.wrap(fingerprint.bytes(), 0, KEY_ID_BYTES).getLong();
     return new RunTerms(
@@ -120,7 +121,7 @@ public record TrainLogistic(
         plan.training().features(),
         plan.batches().featuresPerRequest(),
         ColumnStore.hashes(manifests),
-        new HttpOwners(owners, plan.sha256().toString(), patience),
+        new HttpOwners(owners, access, patience),
         cacheBytes);
   }
 

@@ -8,6 +8,7 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.jobs.owners.HttpOwners;
 import dev.lineal.jobs.owners.OwnerChannel;
 import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.ReleasedWeights;
 import dev.lineal.jobs.train.KeyTerms;
@@ -97,7 +98,7 @@ public final class LocalStudy implements AutoCloseable {
     for (int i = 0; i < agents.size(); i++) {
       addresses.add(agents.get(i).address("owner-" + i));
     }
-    OwnerChannel channel = new HttpOwners(addresses, HexFormat.of().formatHex(run), patience);
+    OwnerChannel channel = new HttpOwners(addresses, access(run), patience);
     return new RunTerms(
         run,
         KeyTerms.of(keys.publicKey()),
@@ -106,6 +107,11 @@ public final class LocalStudy implements AutoCloseable {
         blocks.stream().map(PackedBlock::sha256).toArray(String[]::new),
         channel,
         BLOCK_CACHE);
+  }
+
+  private RunAccess access(byte[] run) {
+    List<String> tokens = agents.stream().map(TestAgent::token).toList();
+    return new RunAccess(HexFormat.of().formatHex(run), tokens);
   }
 
   /** The released model: all shares of v. */

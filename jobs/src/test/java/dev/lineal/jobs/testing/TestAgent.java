@@ -3,6 +3,7 @@ package dev.lineal.jobs.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.lineal.jobs.owners.OwnerAddress;
+import dev.lineal.lineage.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +24,8 @@ public final class TestAgent implements AutoCloseable {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicLong busyNanos = new AtomicLong();
+  private final String token =
+      Sha256.hash(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)).toString();
   private volatile String refusal = "";
   private ExecutorService threads;
   private HttpServer server;
@@ -63,6 +67,11 @@ public final class TestAgent implements AutoCloseable {
     return files;
   }
 
+  /** What it gives to whoever opens a session, and asks of every refresh. */
+  String token() {
+    return token;
+  }
+
   /** Paths that were asked for by GET. */
   public List<String> asked() {
     return asked;
@@ -76,7 +85,10 @@ public final class TestAgent implements AutoCloseable {
   private void open(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      String body = refusal.isEmpty() ? "{}" : "{\"detail\":\"No.\",\"rule\":\"" + refusal + "\"}";
+      String body =
+          refusal.isEmpty()
+              ? "{\"token\":\"" + token + "\"}"
+              : "{\"detail\":\"No.\",\"rule\":\"" + refusal + "\"}";
       send(exchange, refusal.isEmpty() ? 200 : 403, body.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -103,6 +115,14 @@ public final class TestAgent implements AutoCloseable {
   private void refresh(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
+      if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        send(
+            exchange,
+            401,
+            "{\"detail\":\"No token.\",\"rule\":\"session-token\"}"
+                .getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       long before = System.nanoTime();
       byte[] body;
       int status = 200;

@@ -65,6 +65,8 @@ final class Problems {
     context.attribute("rule", refusal.rule());
     if (refusal.status() == 413) {
       context.header("Connection", "close");
+    } else if (refusal.status() == 401) {
+      context.header("WWW-Authenticate", "Bearer");
     }
     ObjectNode problem =
         problem(refusal.status(), refusal.rule(), refusal.reason(), refusal.action());

@@ -33,16 +33,16 @@ final class SessionRoutes implements RouteGroup {
     routes.post("/v1/sessions/{run}/refresh", this::refresh);
     routes.post(
         "/v1/sessions/{run}/release",
-        context -> send(context, sessions.release(run(context), name(bodies.json(context)))));
+        context -> send(context, sessions.release(opened(context), name(bodies.json(context)))));
     routes.post(
         "/v1/sessions/{run}/attestation",
-        context -> send(context, sessions.attest(run(context), bodies.json(context))));
+        context -> send(context, sessions.attest(opened(context), bodies.json(context))));
     routes.get("/v1/sessions/{run}/transcript", this::transcript);
   }
 
   @SuppressWarnings("try")
   private void refresh(Context context) throws IOException {
-    Sha256 run = run(context);
+    Sha256 run = opened(context);
     long length = bodies.length(context);
     sessions.requireLength(run, length);
     try (InFlight.Permit permit = bodies.admit(length)) {
@@ -79,6 +79,13 @@ final class SessionRoutes implements RouteGroup {
               request.constant("schema", RELEASE_SCHEMA);
               return request.text("name");
             });
+  }
+
+  /** The run, for whoever has its token. */
+  private Sha256 opened(Context context) {
+    Sha256 run = run(context);
+    sessions.requireToken(run, context.header("Authorization"));
+    return run;
   }
 
   private static Sha256 run(Context context) {

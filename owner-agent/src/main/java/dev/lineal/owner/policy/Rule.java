@@ -13,6 +13,7 @@ public enum Rule {
   TRAINER_SIGNATURE(403, "Have the wallet that the plan names sign this very plan."),
   STUDY_KNOWN(404, "Ask an owner of that study."),
   RUN_KNOWN(404, "Open a session for the run first: POST /v1/sessions."),
+  SESSION_TOKEN(401, "Open the run by its signed plan and send: Authorization: Bearer TOKEN."),
   PARAMETER_SET(422, "Plan with the study's parameter set."),
   SECURE_PARAMETERS(403, "Use a study at STUDY_13."),
   JOINT_KEY(422, "Plan with the study's present joint key."),

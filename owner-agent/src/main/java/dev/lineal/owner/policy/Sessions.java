@@ -61,6 +61,7 @@ public final class Sessions implements AutoCloseable {
     opened.put("iterations", run.plan().training().iterations());
     opened.put("owner", keys.self()).put("run", run.plan().sha256().toString());
     opened.put("schema", "lineal.session/1").put("study", study);
+    opened.put("token", sessions.token(run.plan().sha256()));
     byte[] document = CanonicalJson.write(opened, "session");
     return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
   }
@@ -93,6 +94,15 @@ public final class Sessions implements AutoCloseable {
   /** Refuses a body that is longer than any request of the run, before a byte of it is read. */
   public void requireLength(Sha256 run, long length) {
     of(run).requireLength(run, length);
+  }
+
+  /**
+   * Refuses requests of a run by anybody who did not open it.
+   *
+   * @param authorization the header's value, or nothing
+   */
+  public void requireToken(Sha256 run, String authorization) {
+    of(run).requireToken(run, authorization);
   }
 
   /** This owner's share of a named release, sealed to the licensee. */

@@ -29,6 +29,7 @@ public final class StudySessions implements AutoCloseable {
   private final Path directory;
   private final Transcript transcript;
   private final RefusalNotes notes;
+  private final SessionTokens tokens;
   private final Budget budget = new Budget();
   private final Map<Sha256, OpenRun> runs = new ConcurrentHashMap<>();
 
@@ -41,6 +42,7 @@ public final class StudySessions implements AutoCloseable {
     this.workers = workers;
     this.directory = hosted.keys().directory().resolve(SESSIONS);
     DurableFile.makeDirectory(directory);
+    this.tokens = SessionTokens.of(hosted.keys());
     this.transcript =
         Transcript.open(hosted.keys().directory().resolve("transcript"), hosted.clock());
     this.notes = new RefusalNotes(transcript, hosted.clock());
@@ -178,6 +180,21 @@ public final class StudySessions implements AutoCloseable {
   /** The plan of a run that was opened. */
   static RunPlan plan(Path directory, Sha256 run) {
     return request(directory, run).signed().plan();
+  }
+
+  /** What requests of an opened run must carry. */
+  String token(Sha256 run) {
+    return tokens.of(run);
+  }
+
+  void requireToken(Sha256 run, String authorization) {
+    require(run);
+    noting(
+        () -> RefusalNotes.Subject.of(run),
+        () -> {
+          tokens.require(run, authorization);
+          return null;
+        });
   }
 
   boolean knows(Sha256 run) {

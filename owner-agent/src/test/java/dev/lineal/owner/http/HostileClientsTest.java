@@ -48,6 +48,10 @@ class HostileClientsTest extends NoNativeLeaks {
     owners.close();
   }
 
+  private String authorization() {
+    return "Authorization: Bearer " + client.token(run) + "\r\n";
+  }
+
   private Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), agent.server.port());
     socket.setTcpNoDelay(true);
@@ -96,7 +100,9 @@ class HostileClientsTest extends NoNativeLeaks {
           socket,
           "POST /v1/sessions/"
               + run
-              + "/refresh HTTP/1.1\r\nHost: owner\r\nContent-Length: 9000\r\n\r\n");
+              + "/refresh HTTP/1.1\r\nHost: owner\r\n"
+              + authorization()
+              + "Content-Length: 9000\r\n\r\n");
       long took = trickle(socket, "LINL");
       assertTrue(took < Duration.ofSeconds(5).toNanos(), took / 1e9 + " s");
     }
@@ -130,7 +136,8 @@ class HostileClientsTest extends NoNativeLeaks {
 
   @Test
   void hugeAndUnstatedBodiesAreRefusedBeforeTheyAreRead() throws IOException {
-    String path = "POST /v1/sessions/" + run + "/refresh HTTP/1.1\r\nHost: owner\r\n";
+    String path =
+        "POST /v1/sessions/" + run + "/refresh HTTP/1.1\r\nHost: owner\r\n" + authorization();
     assertTrue(status(path + "Content-Length: 99999999999\r\n\r\n").contains(" 413 "));
     assertTrue(status(path + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n").contains(" 411 "));
     assertTrue(

@@ -20,12 +20,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a job does to talk to one owner. */
 final class OwnerClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** By owner and run: a token outlives the client and the agent's process. */
+  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   private final String url;
   private final IdentityKey identity;
@@ -39,6 +44,23 @@ final class OwnerClient {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** A request of a run, with the token that the owner gave for it. */
+  private HttpResponse<byte[]> post(Sha256 run, String what, byte[] body) {
+    return post(run, what, body, "Bearer " + token(run));
+  }
+
+  HttpResponse<byte[]> post(Sha256 run, String what, byte[] body, String authorization) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + "/v1/sessions/" + run + what))
+            .header("Authorization", authorization)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** What this owner gave to whoever opened the run. */
+  String token(Sha256 run) {
+    return TOKENS.getOrDefault(identity.text() + run, "none");
   }
 
   HttpResponse<byte[]> get(String path) {
@@ -66,11 +88,16 @@ final class OwnerClient {
   }
 
   HttpResponse<byte[]> open(SessionRequest request) {
-    return post("/v1/sessions", request.toJson());
+    HttpResponse<byte[]> response = post("/v1/sessions", request.toJson());
+    if (response.statusCode() == 200) {
+      JsonNode opened = json(response);
+      TOKENS.put(identity.text() + opened.get("run").asText(), opened.get("token").asText());
+    }
+    return response;
   }
 
   HttpResponse<byte[]> refreshRaw(Sha256 run, byte[] body) {
-    return post("/v1/sessions/" + run + "/refresh", body);
+    return post(run, "/refresh", body);
   }
 
   /** The answer's bytes, its signature checked. */
@@ -87,7 +114,8 @@ final class OwnerClient {
 
   HttpResponse<byte[]> release(Sha256 run, String name) {
     return post(
-        "/v1/sessions/" + run + "/release",
+        run,
+        "/release",
         ("{\"name\":\"" + name + "\",\"schema\":\"lineal.release-request/1\"}")
             .getBytes(StandardCharsets.UTF_8));
   }
@@ -96,7 +124,7 @@ final class OwnerClient {
     String body =
         "{\"manifest_sha256\":\"%s\",\"schema\":\"lineal.attestation-request/1\",\"transcript_head\":\"%s\"}"
             .formatted(manifest, head);
-    return post("/v1/sessions/" + run + "/attestation", body.getBytes(StandardCharsets.UTF_8));
+    return post(run, "/attestation", body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The lines of a run's transcript. */
