@@ -71,6 +71,15 @@ class ForgeTest {
         () -> assertTrue(passed, () -> result.get("reason") + " " + result.get("counterexample")));
   }
 
+  /** Apart, because forge tells a difference only where it does not write JSON. */
+  @Test
+  void gasIsWhatIsCommitted() throws Exception {
+    Process forge = forge("test", "--match-contract", "GasTest");
+    String output = new String(forge.getInputStream().readAllBytes());
+    assertEquals(0, forge.waitFor(), output);
+    assertTrue(output.contains("test_gas_models"), output);
+  }
+
   @Test
   void sourcesAreFormatted() throws Exception {
     Process forge = forge("fmt", "--check");
