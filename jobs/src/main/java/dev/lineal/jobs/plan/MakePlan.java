@@ -183,12 +183,10 @@ public record MakePlan(
     if (study.schema().label() instanceof StudyLabel.Regression) {
       int features = columns - 1;
       Factor step = LinearPlan.bound(features, l2);
-      return new LinearPlan(
-          parameters, LinearPlan.training(features, iterations, step, l2), rows);
+      return new LinearPlan(parameters, LinearPlan.training(features, iterations, step, l2), rows);
     }
     Factor step = StepSize.bound(columns);
-    return new LogisticPlan(
-        parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
+    return new LogisticPlan(parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
   }
 
   /** Requests of at most about 12 MiB at STUDY_13, and enough of them to keep executors busy. */

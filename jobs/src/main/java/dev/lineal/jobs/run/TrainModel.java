@@ -20,8 +20,7 @@ public record TrainModel(PlannedRun run, Action<Trained> train, Publish publish)
     implements Action<TrainModel.Made> {
 
   /** Both ends, and what the iterations took. */
-  public record Made(
-      Trained trained, Publish.Published published, IterationFigures figures)
+  public record Made(Trained trained, Publish.Published published, IterationFigures figures)
       implements Result {
     @Override
     public void addTo(Report report) {

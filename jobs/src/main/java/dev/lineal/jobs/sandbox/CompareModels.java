@@ -26,7 +26,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-
 /**
  * Where all rows are public, as in a sandbox: the released model beside the same algorithm in the
  * clear and beside MLlib at convergence, on held-out rows.

@@ -34,7 +34,7 @@ record Programs(Path home) {
 
   /** A program of lineage. */
   List<String> lineage(List<String> arguments) {
-    return java("lineage", "dev.lineal.lineage.cli.Main", KEYSTORE_HEAP, arguments);
+    return java("lineage", "dev.lineal.lineage.Main", KEYSTORE_HEAP, arguments);
   }
 
   /** A program of this module that needs no Spark. */

@@ -87,7 +87,7 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
         i ->
             verb(
                 i,
-                "grant",
+                "grant-file",
                 "--study",
                 study,
                 "--ledger",

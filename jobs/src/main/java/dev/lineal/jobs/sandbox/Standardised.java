@@ -60,8 +60,7 @@ record Standardised(Moments moments, Task task) {
   /** The model on raw features. */
   LinearModel raw(double[] weights) {
     List<ColumnMoments> columns = moments.columns();
-    List<String> names =
-        columns.subList(0, features()).stream().map(ColumnMoments::name).toList();
+    List<String> names = columns.subList(0, features()).stream().map(ColumnMoments::name).toList();
     double[] means = columns.stream().mapToDouble(c -> c.mean().toDouble()).toArray();
     double[] deviations = columns.stream().mapToDouble(c -> c.deviation().toDouble()).toArray();
     return task == Task.LINEAR

@@ -41,10 +41,7 @@ public record TrainLinear(PlannedRun run, int every, Consumer<String> console)
             new GramStore(run.spark(), run.store()))) {
       TrainingState end = training.execute(engine);
       return new Trained(
-          ready.terms().runId(),
-          end,
-          (System.nanoTime() - started) / 1e9,
-          ready.ciphertextBytes());
+          ready.terms().runId(), end, (System.nanoTime() - started) / 1e9, ready.ciphertextBytes());
     }
   }
 }

@@ -54,10 +54,7 @@ public record TrainLogistic(PlannedRun run, int every, Consumer<String> console)
     try (TrainingEngine engine = run.overBlocks(ready)) {
       TrainingState end = training.execute(engine);
       return new Trained(
-          ready.terms().runId(),
-          end,
-          (System.nanoTime() - started) / 1e9,
-          ready.ciphertextBytes());
+          ready.terms().runId(), end, (System.nanoTime() - started) / 1e9, ready.ciphertextBytes());
     }
   }
 }
