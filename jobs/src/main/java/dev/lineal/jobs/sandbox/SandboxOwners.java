@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
 record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
-  private static final String HEAP = "768m";
-
   void init() {
     each("owner-init", i -> verb(i, "init"));
   }
@@ -23,25 +21,32 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
   /** Starts an agent per owner: on free ports, or those that the study already names. */
   List<String> serve() {
     List<Integer> ports = ports();
-    List<Process> agents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      agents.add(
-          processes.start(
-              "agent-" + i,
-              verb(
-                  i,
-                  "serve",
-                  "--ledger",
-                  folder.ledger().toString(),
-                  "--port",
-                  ports.get(i).toString())));
+      start(i, ports.get(i));
     }
     return IntStream.range(0, count)
-        .mapToObj(i -> processes.awaitLine("agent-" + i, agents.get(i), "listening "))
+        .mapToObj(i -> processes.awaitLine(agent(i), "listening "))
         .toList();
   }
 
-  private List<Integer> ports() {
+  /** Starts one agent. */
+  void start(int owner, int port) {
+    processes.start(
+        agent(owner),
+        verb(
+            owner,
+            "serve",
+            "--ledger",
+            folder.ledger().toString(),
+            "--port",
+            Integer.toString(port)));
+  }
+
+  static String agent(int owner) {
+    return "agent-" + owner;
+  }
+
+  List<Integer> ports() {
     if (Files.exists(folder.ready())) {
       return StudyOwners.addresses(StudyOwners.read(folder.study())).stream()
           .map(address -> address.url().getPort())
@@ -115,6 +120,6 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
                 "--passphrase-file",
                 folder.passphrase().toString()));
     words.addAll(Arrays.asList(arguments));
-    return programs.ownerAgent(HEAP, words);
+    return programs.ownerAgent(words);
   }
 }
