@@ -8,7 +8,8 @@ public enum Kind {
   REFRESH_REQUEST(4, "refresh request"),
   SLOT_REFRESH_ANSWER(5, "slot refresh answer"),
   TRACE_REFRESH_ANSWER(6, "trace refresh answer"),
-  SHARD(7, "shard");
+  SHARD(7, "shard"),
+  TRACE_RELEASE_ANSWER(8, "trace release answer");
 
   private final int number;
   private final String words;

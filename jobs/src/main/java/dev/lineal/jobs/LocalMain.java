@@ -1,8 +1,8 @@
 package dev.lineal.jobs;
 
-import dev.lineal.jobs.bench.BenchCommand;
 import dev.lineal.jobs.data.DataCommand;
 import dev.lineal.jobs.plan.PlanCommand;
+import dev.lineal.jobs.sandbox.BenchCommand;
 import dev.lineal.jobs.sandbox.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

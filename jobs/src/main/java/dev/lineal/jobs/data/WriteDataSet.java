@@ -51,7 +51,7 @@ public record WriteDataSet(PublicDataSet set, Path out, int owners, PackageCache
   @Override
   public Written execute() {
     SplitTable table = set.load(cache);
-    table.write(out, owners);
+    write(table, out, owners);
     try {
       return new Written(
           set,
@@ -59,6 +59,20 @@ public record WriteDataSet(PublicDataSet set, Path out, int owners, PackageCache
           table.test().rows().length,
           table.train().features().size(),
           Sha256.hash(Files.readAllBytes(out.resolve("train.csv"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the files of any table. */
+  public static void write(SplitTable table, Path out, int owners) {
+    try {
+      Files.createDirectories(out);
+      table.train().write(out.resolve("train.csv"));
+      table.test().write(out.resolve("test.csv"));
+      for (int owner = 0; owner < owners; owner++) {
+        table.train().every(owners, owner).write(out.resolve("part-" + owner + ".csv"));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

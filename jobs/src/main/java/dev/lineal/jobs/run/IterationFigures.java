@@ -16,8 +16,8 @@ import org.apache.spark.sql.functions;
  *
  * @param seconds wall time of each
  * @param phases wall time of all, by phase
- * @param requestBytes to each owner, of the last iteration
- * @param replyBytes from each owner, of the last iteration
+ * @param requestBytes to one owner, of the last iteration
+ * @param replyBytes from one owner, of the last iteration
  */
 public record IterationFigures(
     double[] seconds, Map<String, Double> phases, long requestBytes, long replyBytes) {

@@ -1,17 +1,16 @@
 package dev.lineal.jobs.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.PackageCache;
 import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.data.SplitTable;
-import dev.lineal.jobs.owners.StudyOwners;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -47,49 +46,58 @@ record Demo(
     folder.requireOurs().create();
     new LeftRunning(folder.left()).stop();
     Steps steps = new Steps(console);
-    try (Sandbox sandbox = new Sandbox(programs, folder, owners, master)) {
+    try (Processes processes = new Processes(folder.logs())) {
       SplitTable table = set.load(PackageCache.ofUser());
-      sandbox.start(steps, set.text(), table);
-      DemoResult result = run(steps, sandbox, table);
-      if (serve == AgentsAfterwards.LEFT_RUNNING) {
-        new LeftRunning(folder.left()).keep(sandbox.processes().release());
-      }
-      return result;
+      SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, master);
+      SandboxOwners all = new SandboxOwners(programs, folder, processes, owners);
+      SandboxStudy study =
+          new SandboxStudy(programs, folder, processes, all, trainer, set.text(), table);
+      study.serve(steps);
+      Path run = trainer.newRun();
+      train(steps, study, run);
+      return result(steps, study, run, leave(processes));
     }
   }
 
-  private DemoResult run(Steps steps, Sandbox sandbox, SplitTable table) {
-    Path run =
-        steps.get(
-            "plan",
-            "grants of all owners; the trainer signs the plan",
-            () -> sandbox.plan(iterations));
-    JsonNode train =
-        steps.get(
-            "train",
-            iterations + " iterations on ciphertexts by spark-submit, then the owners' release",
-            () -> sandbox.train(run));
-    JsonNode compare =
-        steps.get(
-            "compare",
-            "the same algorithm in the clear, and MLlib",
-            () -> sandbox.compare(run));
-    return new DemoResult(
-        set.text(),
-        table,
-        hash(folder.train()),
-        owners,
-        StudyOwners.read(folder.study()).parameterSet(),
-        SignedPlanFile.read(run.resolve("plan.json")).plan().encryption().jointKey(),
-        steps.toJson(),
-        train,
-        compare,
-        run.resolve("model"));
+  private void train(Steps steps, SandboxStudy study, Path run) {
+    SandboxTrainer trainer = study.trainer();
+    steps.step(
+        "plan",
+        "grants of all owners; the trainer signs the plan",
+        () -> {
+          study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
+          trainer.plan(run, iterations);
+        });
+    steps.step(
+        "train",
+        iterations + " iterations on ciphertexts by spark-submit, then the owners' release",
+        () -> trainer.train(run, SandboxTrainer.Watch.NOBODY));
+    steps.step("compare", "the same algorithm in the clear, and MLlib", () -> trainer.compare(run));
   }
 
-  private static Sha256 hash(Path file) {
+  private List<String> leave(Processes processes) {
+    if (serve == AgentsAfterwards.STOPPED) {
+      return List.of();
+    }
+    List<ProcessHandle> left = processes.release();
+    new LeftRunning(folder.left()).keep(left);
+    return left.stream().map(process -> "agent, process " + process.pid()).toList();
+  }
+
+  private DemoResult result(Steps steps, SandboxStudy study, Path run, List<String> left) {
     try {
-      return Sha256.hash(Files.readAllBytes(file));
+      return new DemoResult(
+          set.text(),
+          study.table(),
+          Sha256.hash(Files.readAllBytes(folder.train())),
+          owners,
+          study.study().parameterSet(),
+          SignedPlanFile.read(run.resolve("plan.json")).plan().encryption().jointKey(),
+          steps.toJson(),
+          SandboxTrainer.read(run.resolve("train.json")),
+          SandboxTrainer.read(run.resolve("compare.json")),
+          run.resolve("model"),
+          left);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

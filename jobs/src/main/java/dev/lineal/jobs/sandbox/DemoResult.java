@@ -10,6 +10,7 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.report.Report;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param train the job's own report
  * @param compare the report of the comparison
  * @param model folder
+ * @param running what was left running
  */
 record DemoResult(
     String name,
@@ -30,7 +32,8 @@ record DemoResult(
     ArrayNode steps,
     JsonNode train,
     JsonNode compare,
-    Path model)
+    Path model,
+    List<String> running)
     implements Result {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -54,7 +57,9 @@ record DemoResult(
     report.with("audit", nulls("sampled", "mismatched"));
     report.with("payouts", JSON.arrayNode());
     report.with("page_url", JSON.nullNode());
-    report.with("left_running", JSON.arrayNode());
+    ArrayNode left = JSON.arrayNode();
+    running.forEach(left::add);
+    report.with("left_running", left);
   }
 
   private ObjectNode dataJson() {

@@ -13,27 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
-final class SandboxOwners {
-  private static final String HEAP = "768m";
-
-  private final Programs programs;
-  private final SandboxFolder folder;
-  private final Processes processes;
-  private final int count;
-  private final Process[] agents;
-
-  SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
-    this.programs = programs;
-    this.folder = folder;
-    this.processes = processes;
-    this.count = count;
-    this.agents = new Process[count];
-  }
-
-  int count() {
-    return count;
-  }
-
+record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
   void init() {
     each("owner-init", i -> verb(i, "init"));
   }
@@ -44,33 +24,40 @@ final class SandboxOwners {
     for (int i = 0; i < count; i++) {
       start(i, ports.get(i));
     }
-    return IntStream.range(0, count).mapToObj(this::awaitAgent).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> processes.awaitLine(agent(i), "listening "))
+        .toList();
+  }
+
+  /** Starts one agent. */
+  void start(int owner, int port) {
+    processes.start(
+        agent(owner),
+        verb(
+            owner,
+            "serve",
+            "--ledger",
+            folder.ledger().toString(),
+            "--port",
+            Integer.toString(port)));
   }
 
   /** Starts an agent that ended, at the address that the study names. */
   void serveAgain(int owner) {
     start(owner, ports().get(owner));
-    awaitAgent(owner);
+    processes.awaitLine(agent(owner), "listening ");
   }
 
-  private void start(int owner, int port) {
-    String ledger = folder.ledger().toString();
-    agents[owner] =
-        processes.start(
-            "agent-" + owner,
-            verb(owner, "serve", "--ledger", ledger, "--port", Integer.toString(port)));
-  }
-
-  private String awaitAgent(int owner) {
-    return processes.awaitLine("agent-" + owner, agents[owner], "listening ");
-  }
-
-  /** The agents that were started. */
+  /** The agents. */
   List<ProcessHandle> agents() {
-    return Arrays.stream(agents).map(Process::toHandle).toList();
+    return IntStream.range(0, count).mapToObj(i -> processes.of(agent(i)).toHandle()).toList();
   }
 
-  private List<Integer> ports() {
+  static String agent(int owner) {
+    return "agent-" + owner;
+  }
+
+  List<Integer> ports() {
     if (Files.exists(folder.ready())) {
       return StudyOwners.addresses(StudyOwners.read(folder.study())).stream()
           .map(address -> address.url().getPort())
@@ -116,7 +103,7 @@ final class SandboxOwners {
         i ->
             verb(
                 i,
-                "grant",
+                "grant-file",
                 "--study",
                 study,
                 "--ledger",
@@ -144,6 +131,6 @@ final class SandboxOwners {
                 "--passphrase-file",
                 folder.passphrase().toString()));
     words.addAll(Arrays.asList(arguments));
-    return programs.ownerAgent(HEAP, words);
+    return programs.ownerAgent(words);
   }
 }

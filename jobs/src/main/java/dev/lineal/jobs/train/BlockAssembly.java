@@ -20,8 +20,8 @@ record BlockAssembly(KeyTerms key, int columns, long cacheBytes) implements Seri
   /** Incomplete blocks by content hash. */
   private static final Map<String, byte[][]> PARTS = new ConcurrentHashMap<>();
 
-  static BlockAssembly of(RunTerms terms) {
-    return new BlockAssembly(terms.key(), terms.features(), terms.cacheBytes());
+  static BlockAssembly of(RunTerms terms, int columns) {
+    return new BlockAssembly(terms.key(), columns, terms.cacheBytes());
   }
 
   /** Adds a column; one that was there, as a retried task brings it, changes nothing. */

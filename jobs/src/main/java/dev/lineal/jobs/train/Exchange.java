@@ -28,6 +28,13 @@ final class Exchange {
 
   /** Every owner's answer to a request, in their order. */
   List<RefreshAnswer> ask(RefreshRequest request) {
+    List<OwnerAnswer> replies = replies(request);
+    return combining(
+        () -> parsed(request, replies.stream().map(OwnerAnswer::bytes).toList()));
+  }
+
+  /** The same as the bytes that came. */
+  List<OwnerAnswer> replies(RefreshRequest request) {
     long before = System.nanoTime();
     request.digest();
     long asked = System.nanoTime();
@@ -39,13 +46,14 @@ final class Exchange {
         Math.min(wait, replies.stream().mapToLong(OwnerAnswer::worked).max().orElseThrow());
     sent += request.length();
     received += replies.get(0).bytes().length;
-    return combining(() -> parsed(replies, request));
+    return replies;
   }
 
-  private static List<RefreshAnswer> parsed(List<OwnerAnswer> replies, RefreshRequest request) {
+  /** Replies to a request, in the owners' order. */
+  static List<RefreshAnswer> parsed(RefreshRequest request, List<byte[]> replies) {
     List<RefreshAnswer> answers = new ArrayList<>();
     for (int owner = 0; owner < replies.size(); owner++) {
-      RefreshAnswer answer = parse(owner, replies.get(owner).bytes(), request);
+      RefreshAnswer answer = parse(owner, replies.get(owner), request);
       if (answer.owner() != owner) {
         throw JobErrors.strangeAnswer("number " + owner, owner, answer.owner());
       }

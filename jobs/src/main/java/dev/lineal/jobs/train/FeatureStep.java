@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.Header;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
@@ -13,9 +14,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Round 5 of one slice of features: the trace refresh to the new weights.
+ * The step of one slice of features: the trace refresh to the new weights.
  *
  * @param slice of features
  * @param seeds of the new weights' a
@@ -32,25 +34,42 @@ record FeatureStep(
     RoundRecord record)
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  static final int ROUND = 5;
 
   /**
-   * @param gradient the sum over all blocks, of this slice's features
+   * Products on their way to traces.
+   *
+   * @param request of all of them
+   * @param constants of their c_0, a residue per limb
+   */
+  record Products(RefreshRequest request, List<long[]> constants) {
+    /** The columns of a sum over all blocks. */
+    static Products of(
+        RefreshRequest.Position position, Slice slice, GradientAccumulator gradient) {
+      RefreshRequest request = RefreshRequest.ofFeatures(position, slice.first(), gradient);
+      return new Products(
+          request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
+    }
+
+    /** Single products. */
+    static Products of(RefreshRequest.Position position, Slice slice, List<Ciphertext> products) {
+      return new Products(
+          RefreshRequest.ofProducts(position, slice.first(), products),
+          products.stream().map(Ciphertext::constantOfC0).toList());
+    }
+  }
+
+  /**
+   * @param products of this slice's features
    * @param shares the cluster's shares of this slice's features
    */
   static FeatureStep of(
       RunTerms terms,
-      int iteration,
       Slice slice,
-      GradientAccumulator gradient,
+      Products products,
       WeightShares shares,
       NesterovStep step,
       Exchange exchange) {
-    RefreshRequest request =
-        RefreshRequest.ofFeatures(
-            new RefreshRequest.Position(terms.run(), iteration, ROUND, slice.number()),
-            slice.first(),
-            gradient);
+    RefreshRequest request = products.request();
     List<RefreshAnswer> answers = exchange.ask(request);
     List<TraceRefresh> refreshes = new ArrayList<>();
     try {
@@ -58,7 +77,7 @@ record FeatureStep(
           exchange.combining(
               () -> {
                 for (int j = 0; j < slice.count(); j++) {
-                  refreshes.add(absorbed(gradient, j, answers));
+                  refreshes.add(absorbed(request.header(), products.constants().get(j), j, answers));
                 }
                 return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
               });
@@ -69,13 +88,13 @@ record FeatureStep(
     }
   }
 
-  private static TraceRefresh absorbed(
-      GradientAccumulator gradient, int j, List<RefreshAnswer> answers) {
-    TraceRefresh refresh =
-        new TraceRefresh(gradient.parameters(), gradient.keyId(), gradient.constantOfC0(j));
+  /** The cluster's part of one trace, every owner's answer in it. */
+  static TraceRefresh absorbed(
+      Header header, long[] constant, int item, List<RefreshAnswer> answers) {
+    TraceRefresh refresh = new TraceRefresh(header.parameters(), header.keyId(), constant);
     try {
       for (RefreshAnswer answer : answers) {
-        refresh.absorb(answer, j);
+        refresh.absorb(answer, item);
       }
       return refresh;
     } catch (RuntimeException e) {
@@ -104,7 +123,8 @@ record FeatureStep(
       hashes[j] = exchange.hash(packed);
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(ROUND, slice.number(), digest, slice.first(), hashes);
+    RoundRecord record =
+        new RoundRecord(request.round(), slice.number(), digest, slice.first(), hashes);
     return new FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
   }

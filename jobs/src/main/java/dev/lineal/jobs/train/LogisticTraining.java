@@ -1,16 +1,23 @@
 package dev.lineal.jobs.train;
 
-import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.TraceRelease;
+import dev.lineal.jobs.owners.OwnerAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,11 +27,12 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Logistic regression on encrypted blocks: five rounds with the owners per iteration, each a named
- * Spark stage whose tasks ask the owners themselves. Deterministic: what is asked depends on the
- * plan only, sums are exact, and owners repeat their answers.
+ * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the
+ * same without its activation (power iteration), each round a named Spark stage whose tasks ask the
+ * owners themselves. Deterministic: what is asked depends on the plan only, sums are exact, and
+ * owners repeat their answers.
  */
-public final class LogisticTraining implements AutoCloseable {
+public final class LogisticTraining implements TrainingEngine {
   private final JavaSparkContext spark;
   private final RunTerms terms;
   private final BlockLayout layout;
@@ -66,32 +74,87 @@ public final class LogisticTraining implements AutoCloseable {
     this.place = place;
   }
 
-  /** A state and what was recorded on the way to it. */
-  public record Outcome(TrainingState state, IterationRow row) {}
-
-  /** One iteration of accelerated gradient. */
+  @Override
   public Outcome iterate(TrainingState state, NesterovStep step) {
+    return iterate(state, step, Optional.empty());
+  }
+
+  @Override
+  public Outcome iterate(TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
     int iteration = state.iterations();
     long start = System.nanoTime();
     Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());
     try {
-      Measured measured = new Measured(Phases.broadcast(System.nanoTime() - start));
       IterationTasks tasks =
           new IterationTasks(
               terms, iteration, layout, weights, bytes(state.shares()), StepTerms.of(step));
-      for (int round = 1; round <= ActivationRounds.ROUNDS; round++) {
+      Measured measured = new Measured(Phases.broadcast(System.nanoTime() - start));
+      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
         slots(tasks, round, measured);
       }
-      List<FeatureReport> reports = round5(tasks, measured);
-      TrainingState next = next(state, reports);
+      Optional<ReleasedScalars> released = release.map(asked -> release(tasks, asked));
+      released.ifPresent(scalars -> measured.add(scalars.record()));
+      List<FeatureReport> reports = step(tasks, measured);
+      TrainingState next = FeatureReport.next(state, reports);
       long hashing = System.nanoTime();
       String hash = next.sha256().toString();
       measured.add(Phases.hash(System.nanoTime() - hashing));
-      return new Outcome(next, measured.row(iteration, hash, System.nanoTime() - start));
+      IterationRow row = measured.row(iteration, hash, System.nanoTime() - start);
+      return new Outcome(next, row, released);
     } finally {
       spark.clearCallSite();
       weights.destroy();
     }
+  }
+
+  /** The rounds per block and a release behind them, without a step. */
+  public ReleasedScalars evaluate(TrainingState state, ReleaseRequest release) {
+    Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());
+    try {
+      StepTerms none = new StepTerms(new long[3], new int[3], 0);
+      IterationTasks tasks =
+          new IterationTasks(terms, 0, layout, weights, bytes(state.shares()), none);
+      Measured unused = new Measured(Phases.NONE);
+      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
+        slots(tasks, round, unused);
+      }
+      return release(tasks, release);
+    } finally {
+      spark.clearCallSite();
+      weights.destroy();
+    }
+  }
+
+  private ReleasedScalars release(IterationTasks tasks, ReleaseRequest release) {
+    name(tasks.iteration(), release.round(), "round " + release.round() + ": released sums");
+    ReleasedSums sums = release.sums();
+    List<byte[][]> parts =
+        blocks
+            .mapPartitionsWithIndex((p, packed) -> tasks.released(sums, p, packed), true)
+            .collect();
+    try (ProductSums total = new ProductSums()) {
+      for (byte[][] part : parts) {
+        total.add(Arrays.stream(part).map(Ciphertext::parse).toList());
+      }
+      return ask(tasks.iteration(), release.round(), total.all());
+    }
+  }
+
+  private ReleasedScalars ask(int iteration, int round, List<Ciphertext> products) {
+    RefreshRequest request =
+        RefreshRequest.ofProducts(
+            new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);
+    List<byte[]> replies =
+        new Exchange(terms.owners()).replies(request).stream().map(OwnerAnswer::bytes).toList();
+    List<RefreshAnswer> answers = Exchange.parsed(request, replies);
+    List<long[]> constants = products.stream().map(Ciphertext::constantOfC0).toList();
+    List<BigInteger> values = new ArrayList<>();
+    for (int i = 0; i < products.size(); i++) {
+      values.add(TraceRelease.sum(terms.key().parameters(), constants.get(i), answers, i));
+    }
+    String digest = HexFormat.of().formatHex(request.digest());
+    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0]);
+    return new ReleasedScalars(values, record, constants, replies);
   }
 
   private void slots(IterationTasks tasks, int round, Measured measured) {
@@ -112,8 +175,9 @@ public final class LogisticTraining implements AutoCloseable {
     return StageTime.of(System.nanoTime() - start, tasks, spark.defaultParallelism());
   }
 
-  private List<FeatureReport> round5(IterationTasks tasks, Measured measured) {
-    name(tasks.iteration(), FeatureStep.ROUND, "round 5: gradient and step");
+  private List<FeatureReport> step(IterationTasks tasks, Measured measured) {
+    int round = terms.shape().stepRound();
+    name(tasks.iteration(), round, "round " + round + ": gradient and step");
     long start = System.nanoTime();
     JavaRDD<FeatureReport> reports =
         place == GradientPlace.IN_PROCESS
@@ -156,21 +220,6 @@ public final class LogisticTraining implements AutoCloseable {
     };
   }
 
-  private static TrainingState next(TrainingState state, List<FeatureReport> reports) {
-    List<byte[]> seeds = new ArrayList<>();
-    List<byte[]> c0 = new ArrayList<>();
-    List<BigInteger> w = new ArrayList<>();
-    List<BigInteger> v = new ArrayList<>();
-    for (FeatureReport report : reports) {
-      seeds.addAll(report.step().seeds());
-      c0.addAll(report.step().c0());
-      w.addAll(report.step().w());
-      v.addAll(report.step().v());
-    }
-    return new TrainingState(
-        state.iterations() + 1, new Weights(seeds, c0), new WeightShares(w, v));
-  }
-
   private static byte[] bytes(WeightShares shares) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -184,8 +233,12 @@ public final class LogisticTraining implements AutoCloseable {
   /** Frees what executors hold of this run. */
   @Override
   public void close() {
-    String run = terms.runId();
     blocks.unpersist(true);
+    clear(spark, terms.runId());
+  }
+
+  /** Frees what executors hold of a run. */
+  static void clear(JavaSparkContext spark, String run) {
     spark
         .parallelize(IntStream.range(0, spark.defaultParallelism()).boxed().toList())
         .foreachPartition(

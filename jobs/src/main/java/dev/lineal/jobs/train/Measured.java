@@ -18,6 +18,10 @@ final class Measured {
     phases = phases.plus(more);
   }
 
+  void add(RoundRecord record) {
+    records.add(record);
+  }
+
   void stage(Phases.Work work, StageTime time, List<RoundRecord> made) {
     add(time.phases(work));
     requestBytes += time.tasks().requestBytes();

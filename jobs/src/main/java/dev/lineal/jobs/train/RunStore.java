@@ -86,26 +86,31 @@ public final class RunStore {
 
   /** The last checkpoint of a run; rows behind it are dropped. */
   public Optional<TrainingState> resume(String run) {
+    Optional<TrainingState> state = last(run);
+    state.ifPresent(
+        at ->
+            DeltaTable.forPath(spark, iterations)
+                .delete(
+                    functions
+                        .col("run")
+                        .equalTo(run)
+                        .and(functions.col("iteration").geq(at.iterations()))));
+    return state;
+  }
+
+  /** The last checkpoint of a run. */
+  public Optional<TrainingState> last(String run) {
     if (!DeltaTable.isDeltaTable(spark, checkpoints)) {
       return Optional.empty();
     }
-    List<Row> found =
-        table(checkpoints)
-            .filter(functions.col("run").equalTo(run))
-            .orderBy(functions.col("iterations").desc())
-            .limit(1)
-            .collectAsList();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    TrainingState state = checked(found.get(0));
-    DeltaTable.forPath(spark, iterations)
-        .delete(
-            functions
-                .col("run")
-                .equalTo(run)
-                .and(functions.col("iteration").geq(state.iterations())));
-    return Optional.of(state);
+    return table(checkpoints)
+        .filter(functions.col("run").equalTo(run))
+        .orderBy(functions.col("iterations").desc())
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(RunStore::checked);
   }
 
   private static TrainingState checked(Row checkpoint) {

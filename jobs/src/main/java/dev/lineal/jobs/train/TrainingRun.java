@@ -43,7 +43,7 @@ public record TrainingRun(
   public record Ended(TrainingState state, double checkpointSeconds) {}
 
   /** Runs to the end; a run that was killed goes on with the same bytes. */
-  public Ended execute(LogisticTraining training) {
+  public Ended execute(TrainingEngine training) {
     TrainingState state =
         store
             .resume(terms.runId())
@@ -55,10 +55,11 @@ public record TrainingRun(
     List<IterationRow> pending = new ArrayList<>();
     while (state.iterations() < iterations) {
       int iteration = state.iterations();
-      LogisticTraining.Outcome outcome = training.iterate(state, steps.apply(iteration));
+      TrainingEngine.Outcome outcome =
+          training.iterate(state, steps.apply(iteration), telemetry.request(iteration));
       state = outcome.state();
       pending.add(outcome.row());
-      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration);
+      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration, outcome.released());
       watch.accept(iteration + 1, meanSquare);
       console.accept(line(outcome.row(), meanSquare));
       if (state.iterations() % every == 0 || state.iterations() == iterations) {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/lineal demo} as a user types it: three agents, a trainer, Spark; twice, and stopped. */
+/**
+ * {@code bin/lineal demo} as a user types it: three agents, a trainer, Spark; twice, and stopped.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -92,10 +94,10 @@ class DemoIT {
   @Test
   @Order(2)
   void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
-    String before = JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
+    String before =
+        JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
     JsonNode demo =
-        report(
-            0, demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3"));
+        report(0, demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3"));
     assertEquals("serve", demo.at("/steps/0/name").asText());
     assertTrue(!before.equals(demo.at("/lineage/run_id").asText()));
     assertEquals(List.of(), processesOfTheDemo());

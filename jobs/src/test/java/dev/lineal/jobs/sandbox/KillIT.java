@@ -35,23 +35,36 @@ class KillIT {
   @TempDir static Path folder;
 
   private Programs programs;
-  private Sandbox sandbox;
+  private SandboxFolder place;
+  private Processes processes;
+  private SandboxTrainer trainer;
+  private SandboxOwners owners;
+  private SandboxStudy study;
 
   @BeforeAll
-  void owners() {
+  void serve() {
     Path home = Path.of(System.getProperty("lineal.front.door")).getParent().getParent();
     programs = new Programs(home.normalize());
-    SandboxFolder place = new SandboxFolder(folder.resolve("study")).create();
-    sandbox = new Sandbox(programs, place, 3, LOCAL);
-    sandbox.start(
-        new Steps(line -> {}),
-        "breast-cancer",
-        PublicDataSet.BREAST_CANCER.load(PackageCache.ofUser()));
+    place = new SandboxFolder(folder.resolve("study")).create();
+    processes = new Processes(place.logs());
+    trainer = new SandboxTrainer(programs, place, processes, "local[2]");
+    owners = new SandboxOwners(programs, place, processes, 3);
+    PublicDataSet set = PublicDataSet.BREAST_CANCER;
+    study =
+        new SandboxStudy(
+            programs,
+            place,
+            processes,
+            owners,
+            trainer,
+            set.text(),
+            set.load(PackageCache.ofUser()));
+    study.serve(new Steps(line -> {}));
   }
 
   @AfterAll
   void stop() {
-    sandbox.close();
+    processes.close();
     List<String> left =
         ProcessHandle.allProcesses()
             .map(process -> process.info().commandLine().orElse(""))
@@ -60,11 +73,17 @@ class KillIT {
     assertEquals(List.of(), left);
   }
 
+  private Path plan(int iterations) {
+    Path run = trainer.newRun();
+    owners.grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
+    trainer.plan(run, iterations);
+    return run;
+  }
+
   private Process start(String name, Path run, String where) {
+    SandboxTrainer there = new SandboxTrainer(programs, place, processes, where);
     Path store = folder.resolve("store-" + name);
-    return sandbox
-        .processes()
-        .start(name, sandbox.trainCommand(run, where, store, "--checkpoint-every", "3"));
+    return processes.start(name, there.trainCommand(run, store, "--checkpoint-every", "3"));
   }
 
   /** The state after the last iteration of a run that must end well. */
@@ -82,7 +101,7 @@ class KillIT {
 
   private String log(String name) {
     try {
-      return Files.readString(sandbox.processes().log(name));
+      return Files.readString(processes.log(name));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -108,7 +127,7 @@ class KillIT {
 
   @Test
   void aDriverKilledInIterationSevenIsResumedToTheSameBytes() throws Exception {
-    Path run = sandbox.plan(10);
+    Path run = plan(10);
     Process driver = start("driver", run, LOCAL);
     await("driver", driver, "iteration 7 of 10");
     kill(driver.toHandle());
@@ -119,12 +138,12 @@ class KillIT {
 
   @Test
   void anAgentKilledPausesTheRunUntilItIsBack() throws Exception {
-    Path run = sandbox.plan(6);
+    Path run = plan(6);
     Process driver = start("agent-killed", run, LOCAL);
     await("agent-killed", driver, "iteration 2 of 6");
-    kill(sandbox.agents().get(1));
+    kill(owners.agents().get(1));
     await("agent-killed", driver, "The run pauses: owner owner-1");
-    sandbox.owners().serveAgain(1);
+    owners.serveAgain(1);
     String state = end("agent-killed", driver, run);
     assertTrue(log("agent-killed").contains("answers again; the run goes on"));
     assertEquals(undisturbed(run), state);
@@ -132,8 +151,8 @@ class KillIT {
 
   @Test
   void anExecutorKilledOnAStandaloneClusterCostsARetry() throws Exception {
-    Path run = sandbox.plan(6);
-    try (Standalone cluster = new Standalone(sandbox.processes(), programs, folder)) {
+    Path run = plan(6);
+    try (Standalone cluster = new Standalone(processes, programs, folder)) {
       Process driver = start("executor-killed", run, cluster.url());
       await("executor-killed", driver, "iteration 2 of 6");
       kill(cluster.executor());

@@ -63,7 +63,7 @@ class TrainingRunTest {
         undisturbed = run(terms, "undisturbed", Telemetry.NONE).execute(training).state();
       }
       Telemetry killer =
-          iteration -> {
+          (iteration, released) -> {
             if (iteration == 3) {
               throw new IllegalStateException("killed");
             }
@@ -96,7 +96,10 @@ class TrainingRunTest {
       RunTerms terms = study.run(2, 4, Patience.DEFAULT);
       try (LogisticTraining training = training(study, terms)) {
         TrainingRun run =
-            run(terms, "diverging", iteration -> OptionalDouble.of(iteration == 0 ? 1 : 5));
+            run(
+                terms,
+                "diverging",
+                (iteration, released) -> OptionalDouble.of(iteration == 0 ? 1 : 5));
         JobException stop = assertThrows(JobException.class, () -> run.execute(training));
         assertEquals("training.diverges", stop.code());
         assertTrue(

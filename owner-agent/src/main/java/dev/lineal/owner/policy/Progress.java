@@ -1,5 +1,6 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,14 +12,12 @@ import java.util.Optional;
  */
 final class Progress {
   private final Layout layout;
-  private final int iterations;
   private final Map<Place, Answered> answered = new HashMap<>();
   private final Map<Place, Claim> claimed = new HashMap<>();
   private final Map<Long, Integer> finished = new HashMap<>();
 
-  Progress(Layout layout, int iterations) {
+  Progress(Layout layout) {
     this.layout = layout;
-    this.iterations = iterations;
   }
 
   /**
@@ -75,13 +74,40 @@ final class Progress {
   }
 
   private void requireTurn(Place place) {
-    if (place.round() > 1 && place.round() < Layout.TRACE_ROUND) {
+    int before =
+        layout.releases(place.round())
+            ? lastSlots(place)
+            : lastBefore(place.iteration(), place.round());
+    if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
-    } else if (place.round() == Layout.TRACE_ROUND) {
-      requireFinished(place.iteration(), Layout.TRACE_ROUND - 1);
+    } else if (before > 0) {
+      requireFinished(place.iteration(), before);
     } else if (place.iteration() > 0) {
-      requireFinished(place.iteration() - 1, Layout.TRACE_ROUND);
+      requireFinished(place.iteration() - 1, last(place.iteration() - 1));
     }
+  }
+
+  /** What is released is made of refreshed slots, which need not have led to a step yet. */
+  private int lastSlots(Place release) {
+    int earlier = release.round() - 1;
+    while (earlier > 0 && layout.terms(earlier).kept() != RoundTerms.Kept.SLOTS) {
+      earlier--;
+    }
+    return earlier;
+  }
+
+  /** The last round of an iteration before a number whose answers others build on; 0 for none. */
+  private int lastBefore(int iteration, int round) {
+    int earlier = round - 1;
+    while (earlier > 0
+        && (layout.releases(earlier) || !layout.terms(earlier).span().has(iteration))) {
+      earlier--;
+    }
+    return earlier;
+  }
+
+  private int last(int iteration) {
+    return lastBefore(iteration, layout.rounds().size() + 1);
   }
 
   private void requireFinished(int iteration, int round) {
@@ -102,7 +128,7 @@ final class Progress {
 
   /** Whether the last planned iteration has all its answers. */
   synchronized boolean complete() {
-    return isFinished(iterations - 1, Layout.TRACE_ROUND);
+    return isFinished(layout.iterations() - 1, last(layout.iterations() - 1));
   }
 
   synchronized void answered(Place place, Answered answer) {
