@@ -16,13 +16,21 @@ import org.apache.spark.sql.functions;
  *
  * @param seconds wall time of each
  * @param phases wall time of all, by phase
+ * @param tasks time inside all tasks together, by what they did
  * @param requestBytes to one owner, of the last iteration
  * @param replyBytes from one owner, of the last iteration
  */
 public record IterationFigures(
-    double[] seconds, Map<String, Double> phases, long requestBytes, long replyBytes) {
+    double[] seconds,
+    Map<String, Double> phases,
+    Map<String, Double> tasks,
+    long requestBytes,
+    long replyBytes) {
   private static final List<String> PHASES =
       List.of("broadcast_s", "forward_s", "products_s", "gradient_s", "combine_s");
+
+  private static final List<String> TASKS =
+      List.of("task_arithmetic_s", "task_owners_s", "task_hash_s");
 
   static IterationFigures of(RunStore store, String run) {
     List<Row> rows =
@@ -35,12 +43,17 @@ public record IterationFigures(
     for (String phase : PHASES) {
       phases.put(phase, rows.stream().mapToDouble(row -> row.<Double>getAs(phase)).sum());
     }
+    Map<String, Double> tasks = new LinkedHashMap<>();
+    for (String task : TASKS) {
+      tasks.put(task, rows.stream().mapToDouble(row -> row.<Double>getAs(task)).sum());
+    }
     Row last = rows.get(rows.size() - 1);
     return new IterationFigures(
         rows.stream()
             .mapToDouble(row -> PHASES.stream().mapToDouble(p -> row.<Double>getAs(p)).sum())
             .toArray(),
         phases,
+        tasks,
         last.<Long>getAs("owner_request_bytes"),
         last.<Long>getAs("owner_reply_bytes"));
   }
@@ -59,6 +72,10 @@ public record IterationFigures(
     ObjectNode parts = json.objectNode();
     phases.forEach((name, value) -> parts.put(name.replaceAll("_s$", ""), value));
     report.with("phases_s", parts);
+    ObjectNode inside = json.objectNode();
+    tasks.forEach((name, value) -> inside.put(name.replaceAll("^task_|_s$", ""), value));
+    inside.put("all", tasks.values().stream().mapToDouble(Double::doubleValue).sum());
+    report.with("tasks_s", inside);
     report.with("owner_request_bytes_per_iteration", json.numberNode(requestBytes));
     report.with("owner_reply_bytes_per_iteration", json.numberNode(replyBytes));
   }

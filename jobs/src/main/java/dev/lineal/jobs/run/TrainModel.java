@@ -19,14 +19,20 @@ import dev.lineal.lineage.report.Report;
 public record TrainModel(PlannedRun run, Action<Trained> train, Publish publish)
     implements Action<TrainModel.Made> {
 
-  /** Both ends, and what the iterations took. */
-  public record Made(Trained trained, Publish.Published published, IterationFigures figures)
+  /**
+   * Both ends, and what the iterations took.
+   *
+   * @param slots tasks that may run at once
+   */
+  public record Made(
+      Trained trained, Publish.Published published, IterationFigures figures, int slots)
       implements Result {
     @Override
     public void addTo(Report report) {
       trained.addTo(report);
       published.addTo(report);
       figures.addTo(report);
+      report.with("slots", JsonNodeFactory.instance.numberNode(slots));
       report.with("model_sha256", JsonNodeFactory.instance.textNode(published.file().toString()));
     }
 
@@ -41,6 +47,6 @@ public record TrainModel(PlannedRun run, Action<Trained> train, Publish publish)
     Trained trained = train.execute();
     IterationFigures figures =
         IterationFigures.of(new RunStore(run.spark(), run.store()), trained.run());
-    return new Made(trained, publish.execute(), figures);
+    return new Made(trained, publish.execute(), figures, run.context().defaultParallelism());
   }
 }

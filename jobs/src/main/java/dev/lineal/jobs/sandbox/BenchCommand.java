@@ -1,0 +1,7 @@
+package dev.lineal.jobs.sandbox;
+
+import picocli.CommandLine.Command;
+
+/** {@code lineal bench ...} of this module. */
+@Command(name = "bench", description = "Benchmarks.", subcommands = BenchTrainCommand.class)
+public final class BenchCommand {}
