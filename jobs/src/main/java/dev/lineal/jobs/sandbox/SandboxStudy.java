@@ -64,8 +64,7 @@ record SandboxStudy(
                 "study-keys",
                 programs.ownerAgent(
                     List.of("study", "keys", "--study", folder.study().toString()))));
-    steps.step(
-        "encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(ID));
+    steps.step("encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(ID));
     write(folder.ready(), "");
   }
 

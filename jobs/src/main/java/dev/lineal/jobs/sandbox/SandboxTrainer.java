@@ -123,11 +123,7 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
 
   private List<String> ofRun(Path run, String job) {
     return List.of(
-        job,
-        "--plan",
-        run.resolve("plan.json").toString(),
-        "--study",
-        folder.study().toString());
+        job, "--plan", run.resolve("plan.json").toString(), "--study", folder.study().toString());
   }
 
   private List<String> trainers(List<String> words, String... more) {
