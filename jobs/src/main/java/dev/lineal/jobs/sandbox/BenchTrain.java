@@ -74,7 +74,7 @@ record BenchTrain(
     steps.step(
         "train",
         setting.iterations() + " iterations, release",
-        () -> trainer.train(run, SandboxTrainer.Watch.NOBODY));
+        () -> trainer.train(run));
     List<AgentUse> agents = AgentUse.since(before, study.owners().agents());
     steps.step("compare", "the same algorithm in the clear", () -> trainer.compare(run));
     return new BenchTrainResult(

@@ -71,7 +71,7 @@ record Demo(
     steps.step(
         "train",
         iterations + " iterations on ciphertexts by spark-submit, then the owners' release",
-        () -> trainer.train(run, SandboxTrainer.Watch.NOBODY));
+        () -> trainer.train(run));
     steps.step("compare", "the same algorithm in the clear, and MLlib", () -> trainer.compare(run));
   }
 

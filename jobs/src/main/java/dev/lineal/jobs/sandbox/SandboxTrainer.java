@@ -73,10 +73,9 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
     processes.run("ingest", programs.job(master, job));
   }
 
-  /** The whole job; the process is given to whoever wants to watch it. */
-  void train(Path run, Watch watch) {
-    watch.over(processes.start("train", trainCommand(run, folder.store())));
-    processes.await("train");
+  /** The whole job. */
+  void train(Path run) {
+    processes.run("train", trainCommand(run, folder.store()));
   }
 
   /**
@@ -96,14 +95,6 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
             run.resolve("train.json").toString());
     job.addAll(Arrays.asList(options));
     return programs.job(master, job);
-  }
-
-  /** Looks at a process while it runs. */
-  interface Watch {
-    /** Nobody looks. */
-    Watch NOBODY = process -> {};
-
-    void over(Process process);
   }
 
   void compare(Path run) {
