@@ -192,6 +192,33 @@ public final class LineageErrors {
         "List the ledger's grants and use one of their ids.");
   }
 
+  /** A path that holds no bundle. */
+  public static LineageException notABundle(Path path, String reason) {
+    return error(
+        Kind.BAD_INPUT,
+        "bundle.none",
+        "%s is no bundle: %s.".formatted(path, reason),
+        "Name the folder or the zip that publish wrote.");
+  }
+
+  /** A file of a bundle that is not what it must be. */
+  public static LineageException badBundle(String file, String reason) {
+    return error(
+        Kind.CHECK_FAILED,
+        "bundle.file",
+        "File %s of the bundle: %s".formatted(file, reason),
+        "Fetch the bundle again from where it was published.");
+  }
+
+  /** A bundle of which a check failed. */
+  public static LineageException notVerified(String checks) {
+    return error(
+        Kind.CHECK_FAILED,
+        "verify.failed",
+        "The bundle does not hold: %s.".formatted(checks),
+        "Do not rely on this model; ask its trainer for the bundle as it was published.");
+  }
+
   private static LineageException error(Kind kind, String code, String problem, String action) {
     return new LineageException(kind, code, problem, action, null);
   }
