@@ -42,6 +42,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("dev.lineal.lineage")
+          .and()
+          .doNotHaveSimpleName("Main")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.lineal.lineage.*..");

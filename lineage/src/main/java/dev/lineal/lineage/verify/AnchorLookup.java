@@ -9,10 +9,11 @@ public interface AnchorLookup {
   /**
    * Where a root was anchored.
    *
+   * @param leaves of the tree, as the anchor says
    * @param block number
    * @param place the chain and the contract, for people
    */
-  record Anchored(long block, String place) {}
+  record Anchored(long leaves, long block, String place) {}
 
   /**
    * The anchor of a root by one account; empty where there is none.

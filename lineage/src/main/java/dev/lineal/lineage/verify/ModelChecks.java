@@ -141,8 +141,11 @@ final class ModelChecks {
     AnchorLookup lookup = chain.orElseThrow(() -> notChecked("offline; ask a chain with --rpc"));
     AnchorProof proof =
         bundle.anchor().orElseThrow(() -> notChecked("the bundle says of no anchor"));
-    if (lookup.find(proof.by(), proof.root()).isEmpty()) {
-      throw failed("%s did not anchor %s there".formatted(proof.by(), proof.root()));
-    }
+    AnchorLookup.Anchored there =
+        lookup
+            .find(proof.by(), proof.root())
+            .orElseThrow(
+                () -> failed("%s did not anchor %s there".formatted(proof.by(), proof.root())));
+    unlessEqual("the number of leaves", proof.inclusion().size(), there.leaves());
   }
 }
