@@ -1,12 +1,13 @@
 package dev.lineal.lineage;
 
+import dev.lineal.lineage.cli.LineageViewCommand;
 import dev.lineal.lineage.cli.VerifyCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Lineage: {@code bin/lineal} starts it. */
-@Command(name = "lineal", subcommands = VerifyCommand.class)
+@Command(name = "lineal", subcommands = {LineageViewCommand.class, VerifyCommand.class})
 public final class Main {
   private Main() {}
 
@@ -16,7 +17,7 @@ public final class Main {
 
   /** Runs one command; its exit code. */
   public static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           command.getErr().println("lineal: " + e.getMessage());

@@ -138,7 +138,7 @@ final class ModelChecks {
   }
 
   void anchorOnChain(Optional<AnchorLookup> chain) {
-    AnchorLookup lookup = chain.orElseThrow(() -> notChecked("offline; ask a chain with --rpc"));
+    AnchorLookup lookup = chain.orElseThrow(() -> notChecked("no chain was asked"));
     AnchorProof proof =
         bundle.anchor().orElseThrow(() -> notChecked("the bundle says of no anchor"));
     AnchorLookup.Anchored there =
