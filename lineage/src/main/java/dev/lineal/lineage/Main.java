@@ -7,7 +7,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Lineage: {@code bin/lineal} starts it. */
-@Command(name = "lineal", subcommands = {LineageViewCommand.class, VerifyCommand.class})
+@Command(
+    name = "lineal",
+    subcommands = {LineageViewCommand.class, VerifyCommand.class})
 public final class Main {
   private Main() {}
 

@@ -38,7 +38,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("..lineage.store..")
-          .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "io.delta.tables..");
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "io.delta.tables..");
 
   @ArchTest
   static final ArchRule theRootKnowsNoneOfItsPackages =

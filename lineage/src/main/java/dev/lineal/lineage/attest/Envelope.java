@@ -19,7 +19,12 @@ public final class Envelope {
   private final byte[] payload;
   private final List<EnvelopeSignature> signatures;
 
-  Envelope(String payloadType, byte[] payload, List<EnvelopeSignature> signatures) {
+  /**
+   * An envelope of what others signed, such as an owner's answer and its signature.
+   *
+   * @param signatures at least one, by distinct keys
+   */
+  public Envelope(String payloadType, byte[] payload, List<EnvelopeSignature> signatures) {
     this.payloadType = Require.text("payloadType", payloadType);
     this.payload = payload.clone();
     this.signatures = Require.notEmpty("signatures", signatures);
@@ -64,8 +69,7 @@ public final class Envelope {
     }
     for (EnvelopeSignature one : signatures) {
       if (!one.key().verifiesPayload(payloadType, payload, one.signature())) {
-        throw LineageErrors.forged(
-            "envelope", "%s did not sign this payload".formatted(one.key()));
+        throw LineageErrors.forged("envelope", "%s did not sign this payload".formatted(one.key()));
       }
     }
     if (signatures.stream().noneMatch(one -> one.key().equals(signer))) {

@@ -42,8 +42,7 @@ final class EnvelopeJson {
 
   private static EnvelopeSignature readSignature(StrictObject one) {
     return new EnvelopeSignature(
-        one.value("keyid", IdentityKey::new),
-        one.value("sig", text -> signature(base64(text))));
+        one.value("keyid", IdentityKey::new), one.value("sig", text -> signature(base64(text))));
   }
 
   private static IdentitySignature signature(byte[] bytes) {

@@ -17,8 +17,9 @@ enum GraphText {
       StringBuilder text = new StringBuilder();
       view.nodes().forEach(node -> text.append(line(node)).append('\n'));
       for (LineageGraph.Edge edge : view.edges()) {
-        text.append("%s made from %s%n"
-            .formatted(line(nodes.get(edge.to())), line(nodes.get(edge.from()))));
+        text.append(
+            "%s made from %s%n"
+                .formatted(line(nodes.get(edge.to())), line(nodes.get(edge.from()))));
       }
       return text.toString();
     }
@@ -39,7 +40,8 @@ enum GraphText {
     String of(LineageGraph.View view) {
       StringBuilder text = new StringBuilder("digraph lineage {\n");
       for (LineageGraph.Node node : view.nodes()) {
-        String label = (node.kind() + ": " + node.label()).replace("\\", "\\\\").replace("\"", "\\\"");
+        String label =
+            (node.kind() + ": " + node.label()).replace("\\", "\\\\").replace("\"", "\\\"");
         text.append("  \"%s\" [label=\"%s\"];%n".formatted(node.id(), label));
       }
       for (LineageGraph.Edge edge : view.edges()) {

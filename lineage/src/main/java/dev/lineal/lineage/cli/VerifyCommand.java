@@ -72,7 +72,8 @@ public final class VerifyCommand extends ReportedCommand {
 
   private static void print(Verification found, PrintStream out) {
     for (Finding finding : found.findings()) {
-      out.printf("%-11s  %-16s  %s%n", finding.status().text(), finding.check().text(), detail(finding));
+      out.printf(
+          "%-11s  %-16s  %s%n", finding.status().text(), finding.check().text(), detail(finding));
     }
     found.limits().forEach(limit -> out.println("not covered  " + limit));
   }

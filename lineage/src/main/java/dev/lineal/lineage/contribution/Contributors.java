@@ -58,7 +58,8 @@ public record Contributors(Method method, Optional<Sha256> losses, List<Share> s
     }
     List<Address> planned = plan.datasets().stream().map(PlannedDataset::owner).toList();
     if (!planned.equals(losses.without().stream().map(Losses.Without::owner).toList())) {
-      throw new IllegalArgumentException("losses: must leave out every owner of the plan, in order");
+      throw new IllegalArgumentException(
+          "losses: must leave out every owner of the plan, in order");
     }
   }
 

@@ -70,8 +70,7 @@ public record Losses(Sha256 run, Sha256 data, long rows, Decimal all, List<Witho
     Map<Address, BigInteger> weights = new LinkedHashMap<>();
     for (Without one : without) {
       BigDecimal rise = one.loss().value().subtract(all.value()).max(BigDecimal.ZERO);
-      weights.put(
-          one.owner(), rise.setScale(Decimal.MAX_FRACTION).unscaledValue());
+      weights.put(one.owner(), rise.setScale(Decimal.MAX_FRACTION).unscaledValue());
     }
     return Collections.unmodifiableMap(weights);
   }

@@ -42,7 +42,6 @@ final class LossesJson {
   }
 
   private static Losses.Without readWithout(StrictObject one) {
-    return new Losses.Without(
-        one.value("owner", Address::new), one.value("loss", Decimal::new));
+    return new Losses.Without(one.value("owner", Address::new), one.value("loss", Decimal::new));
   }
 }

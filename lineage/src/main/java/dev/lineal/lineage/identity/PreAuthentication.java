@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What DSSE v1 signs: {@code DSSEv1}, the payload's type and the payload, each behind its length in
- * bytes. No {@link SignedPurpose} starts like it, so neither kind of signature passes for the other.
+ * bytes. No {@link SignedPurpose} starts like it, so neither kind of signature passes for the
+ * other.
  */
 final class PreAuthentication {
   private PreAuthentication() {}

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The data of a run's leaves: 24 characters {@code lineal/iteration-leaf/1}, zero byte included,
- * then big-endian the kind (1 request, 2 refreshed c_0), iteration, round, and slice or item number,
- * four bytes each but the kind's one, then 32 bytes of SHA-256. 69 bytes in all.
+ * then big-endian the kind (1 request, 2 refreshed c_0), iteration, round, and slice or item
+ * number, four bytes each but the kind's one, then 32 bytes of SHA-256. 69 bytes in all.
  */
 public final class IterationLeaf {
-  private static final byte[] HEAD = "lineal/iteration-leaf/1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEAD =
+      "lineal/iteration-leaf/1\0".getBytes(StandardCharsets.US_ASCII);
   private static final int BYTES = HEAD.length + 1 + 3 * Integer.BYTES + Sha256.BYTES;
   private static final byte REQUEST = 1;
   private static final byte REFRESHED = 2;

@@ -35,8 +35,7 @@ public final class PlannedSteps {
   }
 
   private Optional<String> round(int iteration, int round, Iterator<StepRecord> next) {
-    boolean byBlock =
-        plan.encryption().rounds().get(round - 1).refresh() == Round.Refresh.SLOTS;
+    boolean byBlock = plan.encryption().rounds().get(round - 1).refresh() == Round.Refresh.SLOTS;
     int items =
         byBlock
             ? plan.datasets().stream().mapToInt(PlannedDataset::blocks).sum()

@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The lines of a {@link FileLedger} as somebody handed them on, every one checked, for looking back:
- * a grant that was revoked later counted before. A copy cannot show that its last lines are missing.
+ * The lines of a {@link FileLedger} as somebody handed them on, every one checked, for looking
+ * back: a grant that was revoked later counted before. A copy cannot show that its last lines are
+ * missing.
  */
 public final class LedgerCopy implements LicenceLedger {
   private final LedgerContent content;

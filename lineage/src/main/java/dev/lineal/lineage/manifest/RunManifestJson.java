@@ -133,10 +133,7 @@ final class RunManifestJson {
   private static Build readBuild(StrictObject build) {
     build.constant("buildType", RunPlanJson.BUILD_TYPE);
     Sha256 plan =
-        build
-            .objects("resolvedDependencies", 1)
-            .get(0)
-            .read(input -> readDescriptor(input, PLAN));
+        build.objects("resolvedDependencies", 1).get(0).read(input -> readDescriptor(input, PLAN));
     Address trainer =
         build.object("externalParameters").read(outer -> outer.value("trainer", Address::new));
     return build

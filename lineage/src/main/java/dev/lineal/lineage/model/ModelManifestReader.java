@@ -68,8 +68,7 @@ final class ModelManifestReader {
       Contributors contributors,
       Details details) {
     return new ModelManifest(
-        new ModelName(
-            asked.text("name"), (int) asked.integer("version", 1, Integer.MAX_VALUE)),
+        new ModelName(asked.text("name"), (int) asked.integer("version", 1, Integer.MAX_VALUE)),
         asked.value("task", Task::parse),
         asked.value("trainer", Address::new),
         asked.text("study"),

@@ -124,7 +124,8 @@ public final class LineageGraph {
   private Node node(Sha256 id) {
     StoredManifest manifest = manifests.get(id);
     if (manifest instanceof StoredManifest.OfDataset dataset) {
-      String label = "%d rows of %s".formatted(dataset.manifest().rows(), dataset.manifest().owner());
+      String label =
+          "%d rows of %s".formatted(dataset.manifest().rows(), dataset.manifest().owner());
       return new Node(id, "dataset", label);
     }
     if (manifest instanceof StoredManifest.OfPlan plan) {

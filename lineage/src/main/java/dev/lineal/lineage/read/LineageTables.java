@@ -46,8 +46,7 @@ public final class LineageTables {
   private Manifests manifests(OptionalLong version) {
     Map<Sha256, StoredManifest> good = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
-    new DeltaFolder(folder.resolve("manifests"))
-        .forEach(version, row -> take(row, good, faults));
+    new DeltaFolder(folder.resolve("manifests")).forEach(version, row -> take(row, good, faults));
     return new Manifests(good, List.copyOf(faults));
   }
 

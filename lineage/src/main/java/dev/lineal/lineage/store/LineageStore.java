@@ -58,8 +58,7 @@ public final class LineageStore {
   /** Records a run and all its steps. */
   public void append(RunManifest run, List<StepRecord> steps) {
     String id = run.plan().toString();
-    append(
-        LineageTable.ITERATIONS, id, steps.stream().map(step -> step(id, step)).toList());
+    append(LineageTable.ITERATIONS, id, steps.stream().map(step -> step(id, step)).toList());
     append(
         LineageTable.RUNS,
         id,

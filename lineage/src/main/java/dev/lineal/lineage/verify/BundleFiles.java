@@ -67,7 +67,8 @@ public final class BundleFiles {
     try (InputStream in = Files.newInputStream(bundle);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        byte[] content = zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, MAX_BYTES - bytes + 1));
+        byte[] content =
+            zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, MAX_BYTES - bytes + 1));
         bytes += content.length;
         requireRoom(bundle, bytes, files.size());
         if (!entry.isDirectory() && files.put(entry.getName(), content) != null) {

@@ -68,15 +68,16 @@ public final class BundleFormat {
             head.domain(),
             new SignedRunPlan(plan, head.planSignature()),
             read(TRAINER, WalletBindingJson::parse),
-            new Bundle.Signed<>(
-                read(RUN, RunManifest::parse), read(RUN_ENVELOPE, Envelope::parse)),
+            new Bundle.Signed<>(read(RUN, RunManifest::parse), read(RUN_ENVELOPE, Envelope::parse)),
             new Bundle.Signed<>(
                 read(MODEL, ModelManifest::parse), read(MODEL_ENVELOPE, Envelope::parse)),
             owners,
             read(SCHEMA, StudySchema::parse),
             read(MOMENTS, Moments::parse),
             find(LEDGER, bytes -> bytes),
-            read(STEPS, Lines::split).stream().map(line -> of(STEPS, line, StepLine::parse)).toList(),
+            read(STEPS, Lines::split).stream()
+                .map(line -> of(STEPS, line, StepLine::parse))
+                .toList(),
             find(LOSSES, Losses::parse),
             find(ANCHOR, AnchorProof::parse),
             find(PARENT, ModelManifest::parse),
@@ -130,8 +131,7 @@ public final class BundleFormat {
   /** The files of a bundle. */
   public static BundleFiles write(Bundle bundle) {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(
-        HEAD, new BundleHead(bundle.domain(), bundle.plan().signature()).canonicalBytes());
+    files.put(HEAD, new BundleHead(bundle.domain(), bundle.plan().signature()).canonicalBytes());
     files.put(PLAN, bundle.plan().plan().canonicalBytes());
     files.put(TRAINER, WalletBindingJson.canonicalBytes(bundle.trainer()));
     files.put(RUN, bundle.run().manifest().canonicalBytes());

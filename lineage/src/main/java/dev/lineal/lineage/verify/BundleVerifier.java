@@ -29,8 +29,7 @@ public final class BundleVerifier {
   }
 
   /** With what one chain says of anchors and grants. */
-  public static Verification online(
-      BundleFiles files, AnchorLookup anchors, LicenceLedger grants) {
+  public static Verification online(BundleFiles files, AnchorLookup anchors, LicenceLedger grants) {
     return new BundleVerifier(Optional.of(anchors), Optional.of(grants)).verify(files);
   }
 
@@ -117,7 +116,8 @@ public final class BundleVerifier {
     if (!bundle.run().manifest().auditable()) {
       limits.add("The run kept its last refreshed values only and cannot be audited in full.");
     }
-    limits.add("Metrics: " + bundle.model().manifest().metrics().size() + " stated, none recomputed.");
+    limits.add(
+        "Metrics: " + bundle.model().manifest().metrics().size() + " stated, none recomputed.");
     limits.add("Shards: their bytes are with their owners; only their hashes are here.");
     limits.add("Code: rebuild the plan's commit and compare the jar's SHA-256.");
     limits.add("Grants: what other runs used of them; and lines cut off a ledger file's end.");

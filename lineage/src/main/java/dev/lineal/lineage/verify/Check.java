@@ -18,7 +18,8 @@ public enum Check {
       OWNER_IDENTITIES),
   GRANTS("Every dataset's grant allowed this run when it started.", RUN_OF_PLAN),
   STEPS("The recorded steps have the run's Merkle root.", RUN_SIGNATURE),
-  PLANNED_STEPS("The recorded steps are those that the plan asks for, every one.", STEPS, RUN_OF_PLAN),
+  PLANNED_STEPS(
+      "The recorded steps are those that the plan asks for, every one.", STEPS, RUN_OF_PLAN),
   TRANSCRIPTS(
       "Every owner's transcript answers exactly the recorded requests and releases what the manifest"
           + " says.",

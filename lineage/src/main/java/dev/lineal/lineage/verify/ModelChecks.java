@@ -92,8 +92,7 @@ final class ModelChecks {
     Optional<Sha256> given = bundle.losses().map(Losses::sha256);
     if (!stated.losses().equals(given)) {
       throw failed(
-          "it names losses %s, the bundle has %s"
-              .formatted(text(stated.losses()), text(given)));
+          "it names losses %s, the bundle has %s".formatted(text(stated.losses()), text(given)));
     }
     Contributors computed;
     try {

@@ -16,10 +16,7 @@ import java.util.List;
  * @param transcript the run's lines in order, without line ends
  */
 public record OwnerProof(
-    WalletBinding binding,
-    DatasetManifest dataset,
-    Envelope attestation,
-    List<byte[]> transcript) {
+    WalletBinding binding, DatasetManifest dataset, Envelope attestation, List<byte[]> transcript) {
   public OwnerProof {
     Require.present("binding", binding);
     Require.present("dataset", dataset);

@@ -78,8 +78,7 @@ final class RunChecks {
     LicenceLedger ledger =
         bundle
             .ledger()
-            .<LicenceLedger>map(
-                lines -> LedgerCopy.of(BundleFormat.LEDGER, lines, bundle.domain()))
+            .<LicenceLedger>map(lines -> LedgerCopy.of(BundleFormat.LEDGER, lines, bundle.domain()))
             .or(() -> chain)
             .orElseThrow(this::noLedger);
     for (GrantDecision decision : ledger.decide(plan, run.started())) {
@@ -108,7 +107,8 @@ final class RunChecks {
 
   void plannedSteps() {
     if (plan.training().task() != Task.LOGISTIC) {
-      throw notChecked("the steps of %s runs are not known here".formatted(plan.training().task().text()));
+      throw notChecked(
+          "the steps of %s runs are not known here".formatted(plan.training().task().text()));
     }
     new PlannedSteps(plan)
         .differenceFrom(bundle.steps())

@@ -116,8 +116,7 @@ class EnvelopeTest {
   private static void assertRefused(
       String reason, Envelope envelope, String type, IdentityKeyPair signer) {
     LineageException refused =
-        assertThrows(
-            LineageException.class, () -> envelope.check(type, signer.publicKey()));
+        assertThrows(LineageException.class, () -> envelope.check(type, signer.publicKey()));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 }

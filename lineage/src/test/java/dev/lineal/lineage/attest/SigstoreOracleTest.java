@@ -67,8 +67,7 @@ class SigstoreOracleTest {
       assertDoesNotThrow(() -> verify(leaf, proof, tree.root().bytes()));
       byte[] otherRoot = tree.root().bytes();
       otherRoot[0] ^= 1;
-      assertThrows(
-          InclusionProofVerificationException.class, () -> verify(leaf, proof, otherRoot));
+      assertThrows(InclusionProofVerificationException.class, () -> verify(leaf, proof, otherRoot));
     }
   }
 

@@ -48,7 +48,9 @@ class ContributorsTest {
     }
   }
 
-  /** One basis point at a time to whoever has the largest claim that is still open, in fractions. */
+  /**
+   * One basis point at a time to whoever has the largest claim that is still open, in fractions.
+   */
   private static Map<Address, Integer> reference(Map<Address, BigInteger> weights) {
     BigInteger total = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     Map<Address, Integer> given = new HashMap<>();
@@ -132,15 +134,13 @@ class ContributorsTest {
         new Losses(Samples.hash("run"), good.data(), good.rows(), good.all(), good.without());
     assertEquals(
         "losses: are of run " + Samples.hash("run"),
-        assertThrows(
-                IllegalArgumentException.class, () -> Contributors.byLosses(PLAN, other))
+        assertThrows(IllegalArgumentException.class, () -> Contributors.byLosses(PLAN, other))
             .getMessage());
     Losses fewer =
         new Losses(good.run(), good.data(), good.rows(), good.all(), good.without().subList(0, 1));
     assertEquals(
         "losses: must leave out every owner of the plan, in order",
-        assertThrows(
-                IllegalArgumentException.class, () -> Contributors.byLosses(PLAN, fewer))
+        assertThrows(IllegalArgumentException.class, () -> Contributors.byLosses(PLAN, fewer))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> losses("-1", "2", "3"));
     assertThrows(IllegalArgumentException.class, () -> BasisPoints.divide(Map.of()));

@@ -83,7 +83,8 @@ class IterationTreeTest {
     assertDifference("iteration 2, round 1, slice 0 is not planned", more);
     List<StepRecord> fewer = new ArrayList<>(steps);
     fewer.remove(4);
-    assertDifference("iteration 0, round 5, slice 1 stands where iteration 0, round 5, slice 0", fewer);
+    assertDifference(
+        "iteration 0, round 5, slice 1 stands where iteration 0, round 5, slice 0", fewer);
     List<StepRecord> shorter = new ArrayList<>(steps);
     shorter.set(0, new StepRecord(0, 1, 0, hash(1), 0, List.of(hash(2))));
     assertDifference("iteration 0, round 1, slice 0 has 1 items from 0, planned are 4", shorter);

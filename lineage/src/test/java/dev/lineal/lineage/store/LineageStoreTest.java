@@ -79,8 +79,7 @@ class LineageStoreTest {
     assertEquals(List.of(), found.faults());
     assertEquals(10, found.good().size());
     Sha256 id = CHILD.model().manifest().sha256();
-    assertEquals(
-        new StoredManifest.OfModel(id, CHILD.model().manifest()), found.good().get(id));
+    assertEquals(new StoredManifest.OfModel(id, CHILD.model().manifest()), found.good().get(id));
     assertEquals(10, count("manifests"));
     assertEquals(2 * PARENT.steps().size(), count("iterations"));
     assertEquals(2, count("models"));
@@ -130,7 +129,8 @@ class LineageStoreTest {
         "INSERT INTO delta.`%s` SELECT sha256, kind, replace(document, 'digit', 'cat'), recorded_at FROM delta.`%s` WHERE kind = 'model'"
             .formatted(manifests, manifests));
     spark.sql(
-        "INSERT INTO delta.`%s` VALUES (sha2('{}', 256), 'model', '{}', now())".formatted(manifests));
+        "INSERT INTO delta.`%s` VALUES (sha2('{}', 256), 'model', '{}', now())"
+            .formatted(manifests));
     spark.sql(
         "INSERT INTO delta.`%s` VALUES (sha2('x', 256), 'other', 'x', now())".formatted(manifests));
     LineageTables.Manifests found = new LineageTables(broken).manifests();

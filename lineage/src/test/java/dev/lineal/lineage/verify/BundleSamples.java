@@ -52,7 +52,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A whole bundle with real signatures: two owners, a logistic run of two iterations, losses, an anchor. */
+/**
+ * A whole bundle with real signatures: two owners, a logistic run of two iterations, losses, an
+ * anchor.
+ */
 public final class BundleSamples {
   private static final Instant STARTED = Instant.parse("2026-06-01T10:00:00Z");
   private static final SigningDomain DOMAIN = SigningDomain.OFFLINE;
@@ -83,8 +86,7 @@ public final class BundleSamples {
         List.of(dataset(0, Samples.ALICE, 4096, 4096, 1808), dataset(1, Samples.BOB, 1_982));
     this.grants = List.of(grant(Samples.ALICE), grant(Samples.BOB));
     RunPlan sample =
-        Samples.plan(
-            "digit recognition", parent.map(ModelManifest::sha256), Samples.hash("grant"));
+        Samples.plan("digit recognition", parent.map(ModelManifest::sha256), Samples.hash("grant"));
     this.plan =
         new RunPlan(
             sample.study(),
@@ -145,7 +147,9 @@ public final class BundleSamples {
     List<Shard> shards =
         IntStream.range(0, rows.length)
             .mapToObj(
-                i -> new Shard(i, Samples.hash("shard " + owner + "/" + i), 59_900_000, rows[i], 174))
+                i ->
+                    new Shard(
+                        i, Samples.hash("shard " + owner + "/" + i), 59_900_000, rows[i], 174))
             .toList();
     return new DatasetManifest(
         "mnist-3v8",
@@ -229,8 +233,7 @@ public final class BundleSamples {
 
   private void append(
       List<byte[]> lines, String event, String subject, StepRecord at, Sha256 asked, Sha256 said) {
-    String previous =
-        lines.isEmpty() ? ZEROS : Sha256.hash(lines.get(lines.size() - 1)).toString();
+    String previous = lines.isEmpty() ? ZEROS : Sha256.hash(lines.get(lines.size() - 1)).toString();
     String line =
         ("{\"answer\":%s,\"answers\":0,\"at\":\"2026-06-01T10:00:00Z\",\"event\":\"%s\","
                 + "\"iteration\":%s,\"number\":%d,\"previous\":\"%s\",\"previous_of_run\":\"%s\","

@@ -207,15 +207,15 @@ class BundleVerifierTest {
     AnchorLookup.Anchored larger = new AnchorLookup.Anchored(4, 7, "chain 31337");
     Verification another = BundleVerifier.online(files, (by, root) -> Optional.of(larger), grants);
     assertEquals(List.of(Check.ANCHOR_ON_CHAIN), checks(another));
-    assertEquals(
-        List.of(Check.ANCHOR_ON_CHAIN), checks(none));
+    assertEquals(List.of(Check.ANCHOR_ON_CHAIN), checks(none));
   }
 
   private static void leaves(String path, JsonNode node, List<String> found) {
     if (node.isValueNode()) {
       found.add(path);
     }
-    node.properties().forEach(field -> leaves(path + "/" + field.getKey(), field.getValue(), found));
+    node.properties()
+        .forEach(field -> leaves(path + "/" + field.getKey(), field.getValue(), found));
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       leaves(path + "/" + i, node.get(i), found);
     }
