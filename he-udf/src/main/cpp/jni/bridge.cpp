@@ -2,13 +2,9 @@
 
 #include <malloc.h>
 
-namespace lineal::jni {
+#include <new>
 
-void throw_java(JNIEnv *env, const char *class_name, const char *message) {
-  if (env->ExceptionCheck()) return;
-  jclass type = env->FindClass(class_name);
-  if (type) env->ThrowNew(type, message);
-}
+namespace lineal::jni {
 
 size_t length(JNIEnv *env, jarray array) {
   if (!array) throw ArgumentError("an array is null");

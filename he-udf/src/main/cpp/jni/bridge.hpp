@@ -1,45 +1,17 @@
-// The one boundary between Java and the core: handles, arrays, and exceptions.
+// The one boundary between Java and the core: handles and arrays; error_boundary.hpp has errors.
 #pragma once
 
 #include <jni.h>
 
 #include <cstdint>
 #include <memory>
-#include <new>
 #include <string>
 #include <vector>
 
-#include "error.hpp"
+#include "error_boundary.hpp"
 #include "kernels.h"
 
 namespace lineal::jni {
-
-/// Marks that a Java exception is already pending.
-struct PendingException {};
-
-void throw_java(JNIEnv *env, const char *class_name, const char *message);
-
-/// Runs body; any C++ exception becomes one Java exception and the result is 0.
-template <class Body>
-auto guarded(JNIEnv *env, Body body) -> decltype(body()) {
-  using Result = decltype(body());
-  try {
-    return body();
-  } catch (const PendingException &) {
-  } catch (const ArgumentError &e) {
-    throw_java(env, "java/lang/IllegalArgumentException", e.what());
-  } catch (const FormatError &e) {
-    throw_java(env, "dev/lineal/he/HeFormatException", e.what());
-  } catch (const std::bad_alloc &) {
-    throw_java(env, "dev/lineal/he/HeOutOfMemoryException",
-               "Native memory is exhausted; close handles or give the process more memory.");
-  } catch (const std::exception &e) {
-    throw_java(env, "dev/lineal/he/HeException", e.what());
-  } catch (...) {
-    throw_java(env, "dev/lineal/he/HeException", "unknown native error; report this defect");
-  }
-  return Result();
-}
 
 template <class T>
 T &object(jlong handle) {

@@ -19,15 +19,19 @@ public abstract class JobCommand implements Callable<Integer> {
   /** The action of these arguments. */
   protected abstract Action<?> action();
 
+  /** Where people read; not standard output when that takes the JSON. */
+  protected final PrintStream people() {
+    return "-".equals(json) ? System.err : System.out;
+  }
+
   @Override
   public final Integer call() throws IOException {
     Report report = Report.start(schema());
     ExitCode code = ExitCode.OK;
-    PrintStream people = "-".equals(json) ? System.err : System.out;
     try {
       Result result = action().execute();
       result.addTo(report);
-      people.println(result.summary());
+      people().println(result.summary());
     } catch (RuntimeException e) {
       code = failed(report, e);
     }

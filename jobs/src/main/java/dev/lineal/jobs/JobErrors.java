@@ -1,6 +1,7 @@
 package dev.lineal.jobs;
 
 import dev.lineal.lineage.report.ExitCode;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Every error of this module that a user reads. */
@@ -24,6 +25,15 @@ public final class JobErrors {
         "owner.refused",
         "Owner %s refuses: %s.".formatted(owner, rule),
         "Compare the run's plan with its grants and with the owner's policy.");
+  }
+
+  /** A plan that no valid grant covers. */
+  public static JobException notGranted(String rule, String reason) {
+    return new JobException(
+        ExitCode.REFUSED,
+        "grant." + rule.replace('-', '_'),
+        "The rule %s refuses this plan. %s".formatted(rule, reason),
+        "Ask the owner for a grant that covers it: lineal owner grant.");
   }
 
   /** An owner's answer that is an error. */
@@ -71,6 +81,16 @@ public final class JobErrors {
         "block.damaged",
         "Block %d cannot be used: %s.".formatted(block, why),
         "Ingest its dataset again; if it repeats, tell the owner.");
+  }
+
+  /** A process of a sandbox that failed. */
+  public static JobException stepFailed(String step, int code, String said, Path log) {
+    ExitCode[] codes = ExitCode.values();
+    return new JobException(
+        code > 0 && code < codes.length ? codes[code] : ExitCode.INTERNAL,
+        "step." + step.replaceAll("[^a-z0-9]+", "_"),
+        "Step %s ended with code %d: %s".formatted(step, code, said),
+        "Everything that it said is in " + log + ".");
   }
 
   /** Wrong arguments. */

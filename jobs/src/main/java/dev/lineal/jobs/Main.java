@@ -1,7 +1,10 @@
 package dev.lineal.jobs;
 
-import dev.lineal.jobs.data.DataCommand;
+import dev.lineal.jobs.ingest.IngestCommand;
 import dev.lineal.jobs.publish.PredictCommand;
+import dev.lineal.jobs.publish.PublishCommand;
+import dev.lineal.jobs.run.TrainCommand;
+import dev.lineal.jobs.sandbox.CompareCommand;
 import dev.lineal.jobs.train.TrainLogisticCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
@@ -11,7 +14,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lineal",
     description = "Batch jobs on encrypted columns.",
-    subcommands = {DataCommand.class, TrainLogisticCommand.class, PredictCommand.class})
+    subcommands = {
+      IngestCommand.class,
+      TrainLogisticCommand.class,
+      PublishCommand.class,
+      TrainCommand.class,
+      PredictCommand.class,
+      CompareCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -17,6 +17,8 @@ public final class SparkJobs {
         .config("spark.shuffle.compress", "false")
         .config("spark.shuffle.spill.compress", "false")
         .config("spark.speculation", "false")
+        // Tables of thousands of rows, not millions of files: fifty tasks to read a log are waste.
+        .config("spark.databricks.delta.snapshotPartitions", "2")
         .getOrCreate();
   }
 }

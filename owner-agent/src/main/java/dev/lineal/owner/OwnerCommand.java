@@ -2,6 +2,7 @@ package dev.lineal.owner;
 
 import dev.lineal.owner.cli.BackupCommand;
 import dev.lineal.owner.cli.EncryptCommand;
+import dev.lineal.owner.cli.GrantCommand;
 import dev.lineal.owner.cli.InitCommand;
 import dev.lineal.owner.cli.JoinCommand;
 import dev.lineal.owner.cli.RestoreCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       BackupCommand.class,
       RestoreCommand.class,
       EncryptCommand.class,
+      GrantCommand.class,
       ServeCommand.class,
       TranscriptCommand.class,
       ReviewCommand.class,

@@ -4,26 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lineal.owner.ceremony.CeremonyRoutes;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.Passphrase;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands themselves, from an empty folder to a joint key. */
 class CommandsTest extends NoNativeLeaks {
@@ -35,66 +32,19 @@ class CommandsTest extends NoNativeLeaks {
       """;
 
   @TempDir private Path folder;
-  private Path passphrase;
-  private Path study;
+  private Commands commands;
 
   @BeforeEach
   void files() throws IOException {
-    passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
-    Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(folder.resolve("schema.json"), SCHEMA);
-    study = folder.resolve("study.json");
-  }
-
-  private JsonNode run(int exit, Object command, String... arguments) throws IOException {
-    Path json = folder.resolve("out.json");
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--json", json.toString()));
-    Files.deleteIfExists(json);
-    assertEquals(exit, new CommandLine(command).execute(all.toArray(String[]::new)));
-    return new ObjectMapper().readTree(json.toFile());
-  }
-
-  private JsonNode owner(int exit, int owner, String verb, String... more) throws IOException {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                verb,
-                "--home",
-                folder.resolve("home-" + owner).toString(),
-                "--passphrase-file",
-                passphrase.toString(),
-                "--insecure-test-parameters"));
-    all.addAll(Arrays.asList(more));
-    return run(exit, new OwnerCommand(), all.toArray(String[]::new));
+    commands = new Commands(folder);
   }
 
   private JsonNode create(int exit) throws IOException {
-    return run(
-        exit,
-        new StudyCommand(),
-        "create",
-        "--id",
-        "heart",
-        "--purpose",
-        "research",
-        "--schema",
-        folder.resolve("schema.json").toString(),
-        "--parameter-set",
-        "INSECURE_TEST_10",
-        "--out",
-        study.toString(),
-        "--insecure-test-parameters");
+    return commands.create(exit, "heart", "research", SCHEMA);
   }
 
-  private JsonNode keys(int exit) throws IOException {
-    return run(
-        exit,
-        new StudyCommand(),
-        "keys",
-        "--study",
-        study.toString(),
-        "--insecure-test-parameters");
+  private JsonNode owner(int exit, int owner, String verb, String... more) throws IOException {
+    return commands.owner(exit, owner, verb, more);
   }
 
   @Test
@@ -111,7 +61,7 @@ class CommandsTest extends NoNativeLeaks {
               i,
               "join",
               "--study",
-              study.toString(),
+              commands.study().toString(),
               "--name",
               "owner-" + i,
               "--url",
@@ -121,12 +71,13 @@ class CommandsTest extends NoNativeLeaks {
     }
     assertEquals("home.exists", owner(2, 0, "init").get("error").get("code").asText());
     for (int i = 0; i < 3; i++) {
-      JsonNode agreed = owner(0, i, "join", "--study", study.toString(), "--data", rows());
+      JsonNode agreed =
+          owner(0, i, "join", "--study", commands.study().toString(), "--data", rows());
       assertTrue(agreed.get("agreed").asBoolean());
       assertEquals(40, agreed.get("rows").asInt());
     }
-    assertTrue(run(0, new StudyCommand(), "show", study.toString()).get("complete").asBoolean());
-    assertEquals("owner.unreachable", keys(4).get("error").get("code").asText());
+    assertTrue(commands.show().get("complete").asBoolean());
+    assertEquals("owner.unreachable", commands.keys(4).get("error").get("code").asText());
     serve(ports);
   }
 
@@ -137,19 +88,19 @@ class CommandsTest extends NoNativeLeaks {
           OwnerHome.open(
               folder.resolve("home-" + i), new Passphrase("correct horse".toCharArray()));
       CeremonyRoutes routes = new CeremonyRoutes(home, Rosters.INSECURE_TEST);
-      Javalin server = Javalin.create(config -> routes.add(config.routes));
-      server.start("127.0.0.1", ports.get(i));
+      RouteServer server = new RouteServer(routes, ports.get(i), Limits.DEFAULT);
       stops.add(
           () -> {
-            server.stop();
+            server.close();
             routes.close();
             home.close();
           });
     }
-    JsonNode keys = keys(0);
+    JsonNode keys = commands.keys(0);
     assertEquals(3, keys.get("owners").asInt());
+    assertEquals(1, keys.get("key_set").asInt());
     assertEquals(64, keys.get("joint_key_fingerprint").asText().length());
-    assertEquals(keys.get("moments_sha256"), keys(0).get("moments_sha256"));
+    assertEquals(keys.get("moments_sha256"), commands.keys(0).get("moments_sha256"));
     JsonNode backup = owner(0, 0, "backup", "--out", folder.resolve("backup").toString());
     assertEquals("heart", backup.get("studies").get(0).asText());
     JsonNode restored = owner(0, 9, "restore", "--from", folder.resolve("backup").toString());

@@ -3,6 +3,7 @@ package dev.lineal.jobs.owners;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import java.io.IOException;
 import java.net.URI;
@@ -35,16 +36,7 @@ public record RunSessions(List<OwnerAddress> owners) {
    * @throws dev.lineal.jobs.JobException with the first owner's rule that says no
    */
   public RunAccess open(SignedRunPlan signed) {
-    String plan = new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8);
-    byte[] body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("plan", plan)
-            .put("plan_sha256", signed.plan().sha256().toString())
-            .put("schema", "lineal.session-request/1")
-            .put("signature", signed.signature().hex())
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] body = SignedPlanFile.bytes(signed);
     List<String> tokens =
         owners.stream()
             .map(owner -> token(owner, post(owner, "/v1/sessions", body, Optional.empty())))

@@ -11,6 +11,8 @@ import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
 
 /** A folder with model.json and mllib/, which Spark MLlib's own {@code load} reads. */
@@ -25,23 +27,24 @@ public record ModelFolder(Path folder) {
         throw JobErrors.usage(
             folder + " has a model already.", "Choose another folder; models are never replaced.");
       }
-      Vector weights = Vectors.dense(model.weights());
-      if (model.task() == Task.LOGISTIC) {
-        new LogisticRegressionModel(UID, weights, model.intercept())
-            .write()
-            .session(spark)
-            .save(mllib());
-      } else {
-        new LinearRegressionModel(UID, weights, model.intercept())
-            .write()
-            .session(spark)
-            .save(mllib());
-      }
+      saved(mllib(model)).session(spark).save(mllib());
       Files.writeString(json(), model.toJson());
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The model as MLlib's own. */
+  public static PredictionModel<Vector, ?> mllib(LinearModel model) {
+    Vector weights = Vectors.dense(model.weights());
+    return model.task() == Task.LOGISTIC
+        ? new LogisticRegressionModel(UID, weights, model.intercept())
+        : new LinearRegressionModel(UID, weights, model.intercept());
+  }
+
+  private static MLWriter saved(PredictionModel<Vector, ?> model) {
+    return ((MLWritable) model).write();
   }
 
   /** model.json. */

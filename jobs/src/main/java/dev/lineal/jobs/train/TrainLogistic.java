@@ -15,10 +15,10 @@ import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.report.Report;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -50,14 +50,17 @@ public record TrainLogistic(
   /**
    * @param run id, hexadecimal
    * @param state the end, whose v the owners' releases complete
+   * @param ciphertextBytes of all shards
    */
-  public record Trained(String run, TrainingState state, double seconds) implements Result {
+  public record Trained(String run, TrainingState state, double seconds, long ciphertextBytes)
+      implements Result {
     @Override
     public void addTo(Report report) {
       JsonNodeFactory json = JsonNodeFactory.instance;
       report.with("run_id", json.textNode(run));
       report.with("iterations", json.numberNode(state.iterations()));
       report.with("train_s", json.numberNode(seconds));
+      report.with("ciphertext_bytes", json.numberNode(ciphertextBytes));
       report.with("state_sha256", json.textNode(state.sha256().toString()));
     }
 
@@ -74,7 +77,7 @@ public record TrainLogistic(
     RunAccess access = new RunSessions(owners).open(signed);
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
-        new Ingest(sources(plan), columns, patience).execute().manifests();
+        new Ingest(DatasetSource.of(plan, owners), columns, patience).execute().manifests();
     RunTerms terms = terms(plan, manifests, access);
     TrainingRun run =
         new TrainingRun(
@@ -96,20 +99,15 @@ public record TrainLogistic(
             plan.batches().blocksPerRequest(),
             place(context, terms))) {
       TrainingState end = run.execute(training);
-      return new Trained(terms.runId(), end, (System.nanoTime() - started) / 1e9);
+      return new Trained(terms.runId(), end, (System.nanoTime() - started) / 1e9, bytes(manifests));
     }
   }
 
-  private List<DatasetSource> sources(RunPlan plan) {
-    List<DatasetSource> sources = new ArrayList<>();
-    for (int i = 0; i < owners.size(); i++) {
-      sources.add(
-          new DatasetSource(
-              owners.get(i),
-              plan.datasets().get(i).contentRoot(),
-              plan.datasets().get(i).manifest()));
-    }
-    return sources;
+  private static long bytes(List<DatasetManifest> manifests) {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.shards().stream())
+        .mapToLong(Shard::bytes)
+        .sum();
   }
 
   private RunTerms terms(RunPlan plan, List<DatasetManifest> manifests, RunAccess access) {

@@ -2,14 +2,11 @@ package dev.lineal.jobs.train;
 
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
-import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.SparkJobs;
-import dev.lineal.jobs.owners.OwnerAddress;
-import dev.lineal.jobs.owners.OwnerOption;
 import dev.lineal.jobs.owners.Patience;
-import dev.lineal.lineage.manifest.SignedRunPlan;
+import dev.lineal.jobs.owners.StudyOwners;
+import dev.lineal.jobs.plan.SignedPlanFile;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,11 +19,8 @@ public final class TrainLogisticCommand extends JobCommand {
   @Option(names = "--plan", required = true, description = "Signed plan.")
   private Path plan;
 
-  @Option(
-      names = "--owner",
-      required = true,
-      description = "NAME=URL, once per owner, in the plan's order.")
-  private List<String> owners;
+  @Option(names = "--study", required = true, description = "The study's file.")
+  private Path study;
 
   @Option(names = "--store", required = true, description = "Folder of the Delta tables.")
   private String store;
@@ -47,18 +41,10 @@ public final class TrainLogisticCommand extends JobCommand {
 
   @Override
   protected Action<?> action() {
-    SignedRunPlan signed = SignedPlanFile.read(plan);
-    List<OwnerAddress> addresses = owners.stream().map(OwnerOption::parse).toList();
-    if (addresses.size() != signed.plan().datasets().size()) {
-      throw JobErrors.usage(
-          "The plan has %d datasets, and %d owners are named."
-              .formatted(signed.plan().datasets().size(), addresses.size()),
-          "Give --owner once per dataset, in the plan's order.");
-    }
     return new TrainLogistic(
         SparkJobs.session("train-logistic"),
-        signed,
-        addresses,
+        SignedPlanFile.read(plan),
+        StudyOwners.addresses(StudyOwners.read(study)),
         store,
         every,
         cacheMib << 20,

@@ -2,11 +2,8 @@ package dev.lineal.jobs.publish;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lineal.he.linalg.WeightShares;
-import dev.lineal.jobs.JobException;
-import dev.lineal.jobs.owners.OwnerOption;
 import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.ReleasedWeights;
 import dev.lineal.jobs.plan.StepSize;
@@ -40,13 +37,5 @@ class ReleasedWeightsTest {
         LogisticPlan.training(2, 32, StepSize.bound(2), Factor.ZERO).eta().numerators();
     assertEquals(0, etas.get(0));
     etas.subList(1, 32).forEach(eta -> assertEquals(true, eta < 0 && -eta < 1L << 40));
-  }
-
-  @Test
-  void anOwnerOptionIsANameAndAnAddress() {
-    assertEquals("a at http://127.0.0.1:1", OwnerOption.parse("a=http://127.0.0.1:1").toString());
-    JobException wrong = assertThrows(JobException.class, () -> OwnerOption.parse("a"));
-    assertEquals(
-        "--owner a is no owner. Write NAME=https://host:port, once per owner.", wrong.getMessage());
   }
 }

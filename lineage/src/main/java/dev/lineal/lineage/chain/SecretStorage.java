@@ -59,14 +59,18 @@ final class SecretStorage {
     }
   }
 
-  static byte[] seal(Wallet wallet, char[] passphrase, Keystore.Cost cost) {
+  /**
+   * Seals a secret of {@link Wallet#KEY_BYTES} bytes, which is cleared.
+   *
+   * @param address of the key where it is a wallet's
+   */
+  static byte[] seal(byte[] key, Optional<Address> address, char[] passphrase, Keystore.Cost cost) {
     Scrypt scrypt = new Scrypt(cost.n(), 8, 1, random(32));
     byte[] derived = scrypt.derive(passphrase);
-    byte[] key = wallet.privateKey();
     byte[] iv = random(16);
     try {
       byte[] ciphertext = aes(derived, iv, key);
-      return write(wallet.address(), scrypt, iv, ciphertext, mac(derived, ciphertext));
+      return write(address, scrypt, iv, ciphertext, mac(derived, ciphertext));
     } finally {
       Arrays.fill(key, (byte) 0);
       Arrays.fill(derived, (byte) 0);
@@ -74,11 +78,11 @@ final class SecretStorage {
   }
 
   private static byte[] write(
-      Address address, Scrypt scrypt, byte[] iv, byte[] ciphertext, byte[] mac) {
+      Optional<Address> address, Scrypt scrypt, byte[] iv, byte[] ciphertext, byte[] mac) {
     ObjectNode file = JSON.createObjectNode();
     file.put("version", 3);
     file.put("id", UUID.randomUUID().toString());
-    file.put("address", HEX.formatHex(address.bytes()));
+    address.ifPresent(of -> file.put("address", HEX.formatHex(of.bytes())));
     ObjectNode crypto = file.putObject("crypto");
     crypto.put("cipher", "aes-128-ctr");
     crypto.putObject("cipherparams").put("iv", HEX.formatHex(iv));
@@ -97,7 +101,14 @@ final class SecretStorage {
   }
 
   /** Empty where the passphrase does not fit; a broken file is an IllegalArgumentException. */
-  static Optional<Wallet> open(byte[] content, char[] passphrase) {
+  static Optional<Wallet> openWallet(byte[] content, char[] passphrase) {
+    Optional<Wallet> wallet = open(content, passphrase).map(Wallet::ofPrivateKey);
+    wallet.ifPresent(of -> checkAddress(parse(content).path("address"), of.address()));
+    return wallet;
+  }
+
+  /** The secret, which the caller clears; empty where the passphrase does not fit. */
+  static Optional<byte[]> open(byte[] content, char[] passphrase) {
     JsonNode file = parse(content);
     JsonNode crypto = file.path("crypto");
     expect(file.path("version"), "version", "3");
@@ -122,9 +133,7 @@ final class SecretStorage {
       if (!MessageDigest.isEqual(mac(derived, ciphertext), mac)) {
         return Optional.empty();
       }
-      Wallet wallet = Wallet.ofPrivateKey(aes(derived, iv, ciphertext));
-      checkAddress(file.path("address"), wallet.address());
-      return Optional.of(wallet);
+      return Optional.of(aes(derived, iv, ciphertext));
     } finally {
       Arrays.fill(derived, (byte) 0);
     }

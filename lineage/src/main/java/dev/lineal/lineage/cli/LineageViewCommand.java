@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lineal lineage MODEL}: what it came from, or which models learned from a dataset. */
 @Command(name = "lineage", description = "Ancestors of a model, or descendants of a dataset.")
-public final class LineageViewCommand extends ReportedCommand {
+public final class LineageViewCommand extends LineageCommand {
   @Parameters(
       paramLabel = "MODEL",
       description = "A model's name, name@version, or any manifest's SHA-256.")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lineal verify BUNDLE}: exit code 1 where a check fails. */
 @Command(name = "verify", description = "Check a model's bundle, offline.")
-public final class VerifyCommand extends ReportedCommand {
+public final class VerifyCommand extends LineageCommand {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Parameters(paramLabel = "BUNDLE", description = "Folder or zip that publish wrote.")

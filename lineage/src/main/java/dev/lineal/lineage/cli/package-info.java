@@ -1,2 +1,2 @@
-/** Commands of this module: they parse, call one thing, and tell it. */
+/** Commands of this module: what trainers and auditors type. */
 package dev.lineal.lineage.cli;

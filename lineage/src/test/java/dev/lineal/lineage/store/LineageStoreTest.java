@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lineal.lineage.Main;
+import dev.lineal.lineage.cli.Main;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.Schemas;
 import dev.lineal.lineage.read.LineageGraph;

@@ -17,6 +17,7 @@ final class AgentClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofMinutes(5);
   private static final int LONGEST_PROBLEM = 1 << 16;
+  private static final int LONGEST_INFO = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Roster roster;
@@ -39,7 +40,7 @@ final class AgentClient {
    */
   CeremonyMessage ask(int owner, int round, byte[] body) {
     Roster.Participant to = roster.participants().get(owner);
-    URI url = URI.create(to.url() + "/v1/studies/" + roster.study() + "/rounds/" + round);
+    URI url = URI.create(to.url() + roster.path(round));
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(ANSWER)
@@ -61,6 +62,40 @@ final class AgentClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CeremonyErrors.unreachable(to.name(), to.url(), e);
+    }
+  }
+
+  /**
+   * What an owner's agent says of the study's key sets; a hint for the driver, checked by agents.
+   *
+   * @param made number of the newest one that it has
+   * @param agreed number of the newest one that its owner agreed to make
+   */
+  record KeySets(int made, int agreed) {}
+
+  KeySets keySets(int owner) {
+    Roster.Participant from = roster.participants().get(owner);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(from.url() + "/v1/info")).timeout(CONNECT).build();
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        if (response.statusCode() != 200) {
+          throw CeremonyErrors.broken(from.name(), response.statusCode());
+        }
+        for (JsonNode study : JSON.readTree(in.readNBytes(LONGEST_INFO)).path("studies")) {
+          if (study.path("id").asText().equals(roster.study())) {
+            return new KeySets(study.path("key_set").asInt(), study.path("agreed_key_set").asInt());
+          }
+        }
+        return new KeySets(0, 0);
+      }
+    } catch (IOException e) {
+      throw CeremonyErrors.unreachable(from.name(), from.url(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CeremonyErrors.unreachable(from.name(), from.url(), e);
     }
   }
 

@@ -93,7 +93,23 @@ final class CeremonyErrors {
         "ceremony.restored",
         "This owner has its share of the study '%s' from a backup, without the ceremony's rounds."
             .formatted(study),
-        "The keys are there; the ceremony cannot be held again. For other keys start a new study.");
+        "The keys are there; that ceremony cannot be held again. Other keys: study keys --renew.");
+  }
+
+  static OwnerException renewalNotAgreed(String owner, String study, int keySet) {
+    return refused(
+        "renewal.not_agreed",
+        "Owner %s has not agreed to make key set %d of the study '%s'."
+            .formatted(owner, keySet, study),
+        "Every owner runs: lineal owner join --study FILE --renew. Then run this again.");
+  }
+
+  static OwnerException renewalTooEarly(String study) {
+    return refused(
+        "renewal.too_early",
+        "The first ceremony of the study '%s' is not over; there is nothing to renew."
+            .formatted(study),
+        "Run lineal study keys first.");
   }
 
   static OwnerException noRows(String study) {

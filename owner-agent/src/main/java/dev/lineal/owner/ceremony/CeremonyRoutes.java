@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.owner.home.OwnerException;
 import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/studies/{id}/rounds/{r}}: takes all owners' signed messages of the round before
- * and answers with this owner's of round r, both binary. Refusals are problems (RFC 9457) with a
- * {@code rule}.
+ * {@code POST /v1/studies/{id}/rounds/{r}}, and {@code .../key-sets/{n}/rounds/{r}} for renewed
+ * keys: takes all owners' signed messages of the round before and answers with this owner's of
+ * round r, both binary. Refusals are problems (RFC 9457) with a {@code rule}.
  */
 public final class CeremonyRoutes implements RouteGroup, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CeremonyRoutes.class);
@@ -35,42 +36,40 @@ public final class CeremonyRoutes implements RouteGroup, AutoCloseable {
   }
 
   @Override
-  public void add(RoutesConfig routes) {
-    routes.post("/v1/studies/{id}/rounds/{round}", this::answer);
+  public void add(RoutesConfig routes, Bodies bodies) {
+    String study = "/v1/studies/{id}";
+    routes.post(study + "/rounds/{round}", context -> answer(context, "1", bodies));
+    routes.post(
+        study + "/key-sets/{set}/rounds/{round}",
+        context -> answer(context, context.pathParam("set"), bodies));
   }
 
-  private void answer(Context context) throws IOException {
+  private void answer(Context context, String set, Bodies bodies) throws IOException {
     try {
-      int round = round(context.pathParam("round"));
+      int keySet = number(set);
+      int round = number(context.pathParam("round"));
       String study = context.pathParam("id");
       if (!owner.studies().contains(study)) {
         throw CeremonyErrors.notConfirmed(study.length() > 64 ? "?" : study);
       }
       StudyCeremony ceremony =
-          ceremonies.computeIfAbsent(study, id -> new StudyCeremony(owner, id, rosters));
-      byte[] body = body(context, ceremony.longestBody());
-      byte[] message = ceremony.answer(round, body);
-      context.contentType("application/octet-stream").result(message);
-      LOG.info("study {} round {} answered", study, round);
+          ceremonies.computeIfAbsent(
+              study + "/" + keySet, id -> new StudyCeremony(owner, study, keySet, rosters));
+      try (Bodies.Body body = bodies.whole(context, ceremony.longestBody())) {
+        bodies.send(context, ceremony.answer(round, body.bytes()));
+      }
+      LOG.info("study {} key set {} round {} answered", study, keySet, round);
     } catch (OwnerException e) {
       LOG.warn("ceremony refused: {} {}", e.rule(), e.problem());
       problem(context, e);
     }
   }
 
-  private static byte[] body(Context context, int longest) throws IOException {
-    byte[] body = context.bodyInputStream().readNBytes(longest + 1);
-    if (body.length > longest) {
-      throw CeremonyErrors.body("it is longer than all owners' messages can be");
-    }
-    return body;
-  }
-
-  private static int round(String text) {
+  private static int number(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw CeremonyErrors.body("its round is no number");
+      throw CeremonyErrors.body("its round or key set is no number");
     }
   }
 

@@ -59,6 +59,26 @@ public final class Membership {
     home.confirm(study);
   }
 
+  /**
+   * Agrees to make the study's next key set, with the owners agreed to before.
+   *
+   * @return its number
+   * @throws OwnerException when the first ceremony is not over, or the file is another study's
+   */
+  public static int agreeToRenewal(StudyDraft draft, OwnerHome owner) {
+    StudyHome home = owner.study(draft.id());
+    if (!home.confirmed()) {
+      throw CeremonyErrors.notConfirmed(draft.id());
+    }
+    if (!Arrays.equals(home.study().canonicalBytes(), draft.study().canonicalBytes())) {
+      throw CeremonyErrors.agreedToOther(draft.id());
+    }
+    if (!home.hasKeys() || !home.hasMoments()) {
+      throw CeremonyErrors.renewalTooEarly(draft.id());
+    }
+    return home.agreeToRenewal();
+  }
+
   private static void requireOwnEntry(StudyDraft draft, OwnerHome owner) {
     if (draft.owners().stream().noneMatch(entry -> entry.binding().equals(owner.binding()))) {
       throw CeremonyErrors.otherStudy(draft.id());

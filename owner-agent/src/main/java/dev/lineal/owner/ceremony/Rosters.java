@@ -26,7 +26,12 @@ public enum Rosters {
       throw CeremonyErrors.tooFewOwners(study.id(), participants.size(), study.minOwners());
     }
     return new Roster(
-        study.id(), study.sha256(), parameters, MomentColumns.of(study.schema()), participants);
+        study.id(),
+        study.sha256(),
+        parameters,
+        MomentColumns.of(study.schema()),
+        participants,
+        Roster.FIRST);
   }
 
   /** The parameter set of this name. */

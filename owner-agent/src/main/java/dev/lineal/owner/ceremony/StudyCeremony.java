@@ -23,17 +23,23 @@ final class StudyCeremony implements AutoCloseable {
   private final CeremonyTranscript transcript;
   private LiveStage live;
 
-  StudyCeremony(OwnerHome owner, String study, Rosters rosters) {
+  /**
+   * @param keySet number of the key set that it makes
+   */
+  StudyCeremony(OwnerHome owner, String study, int keySet, Rosters rosters) {
     this.owner = owner;
-    home = owner.study(study);
-    if (!home.confirmed()) {
+    if (!owner.study(study).confirmed()) {
       throw CeremonyErrors.notConfirmed(study);
     }
-    roster = rosters.of(home.study());
+    roster = rosters.of(owner.study(study).study()).withKeySet(keySet);
     self = roster.indexOf(owner.identity().publicKey());
     if (self < 0) {
       throw CeremonyErrors.otherStudy(study);
     }
+    if (keySet > owner.study(study).agreedKeySet()) {
+      throw CeremonyErrors.renewalNotAgreed(roster.name(self), study, keySet);
+    }
+    home = owner.study(study).keySet(keySet);
     log = new RoundLog(home, roster);
     if (home.hasKeys() && log.size() < Rounds.KEYS - 1) {
       throw CeremonyErrors.restored(study);
@@ -57,8 +63,8 @@ final class StudyCeremony implements AutoCloseable {
    * @param body all owners' signed messages of the round before
    */
   synchronized byte[] answer(int round, byte[] body) {
-    if (round < 0 || round >= Rounds.ALL) {
-      throw CeremonyErrors.noSuchRound(round, Rounds.ALL - 1);
+    if (round < 0 || round >= roster.rounds()) {
+      throw CeremonyErrors.noSuchRound(round, roster.rounds() - 1);
     }
     try {
       return round < log.size() ? repeat(round, body) : next(round, body);

@@ -39,6 +39,12 @@ public final class JoinCommand extends ReportedCommand {
       description = "This owner's rows (.csv, .parquet): their sums are sealed for the moments.")
   private Path data;
 
+  @Option(
+      names = "--renew",
+      description =
+          "Agree to new keys for the study, with the same owners; then: study keys --renew.")
+  private boolean renew;
+
   @Option(names = "--name", description = "What messages call this owner; when entering.")
   private String name;
 
@@ -57,6 +63,9 @@ public final class JoinCommand extends ReportedCommand {
       boolean member = Membership.isIn(draft, owner);
       if (member) {
         Membership.agree(draft, owner, rosters());
+        if (renew) {
+          out.println("key set    " + Membership.agreeToRenewal(draft, owner) + " agreed to");
+        }
       } else {
         draft = Membership.enter(draft, owner, name, url);
         StudyFile.write(study, draft);
@@ -66,7 +75,8 @@ public final class JoinCommand extends ReportedCommand {
           .with("rows", rows == null ? NullNode.getInstance() : rows)
           .with("study", TextNode.valueOf(draft.id()))
           .with("owners", IntNode.valueOf(draft.owners().size()))
-          .with("agreed", BooleanNode.valueOf(member));
+          .with("agreed", BooleanNode.valueOf(member))
+          .with("agreed_key_set", IntNode.valueOf(owner.study(draft.id()).agreedKeySet()));
       tell(out, draft, member);
     }
   }

@@ -8,6 +8,7 @@ import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Study;
 import dev.lineal.owner.ceremony.CeremonyDriver;
 import dev.lineal.owner.ceremony.CeremonyResult;
+import dev.lineal.owner.ceremony.Renewal;
 import dev.lineal.owner.ceremony.Roster;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.ceremony.Rounds;
@@ -29,6 +30,13 @@ public final class KeysCommand extends ReportedCommand {
   @Option(names = "--keys-only", description = "Stop before the moments, which need all rows.")
   private boolean keysOnly;
 
+  @Option(
+      names = "--renew",
+      description =
+          "Make the next key set, once every owner has run: lineal owner join --study FILE --renew."
+              + " The moments stay; owners encrypt their rows again.")
+  private boolean renew;
+
   @Option(names = "--insecure-test-parameters", hidden = true)
   private boolean insecure;
 
@@ -40,8 +48,9 @@ public final class KeysCommand extends ReportedCommand {
   protected void run(Report report, PrintStream out) {
     Study study = StudyFile.read(file).study();
     study.checkBindings(SigningDomain.OFFLINE);
-    Roster roster = (insecure ? Rosters.INSECURE_TEST : Rosters.SECURE).of(study);
-    int end = keysOnly ? Rounds.KEYS : Rounds.ALL;
+    Roster first = (insecure ? Rosters.INSECURE_TEST : Rosters.SECURE).of(study);
+    Roster roster = renew ? Renewal.of(first) : first;
+    int end = keysOnly ? Rounds.KEYS : roster.rounds();
     CeremonyDriver driver =
         new CeremonyDriver(roster, round -> out.printf("round %2d of %d done%n", round + 1, end));
     CeremonyResult result = driver.run(end);
@@ -49,10 +58,11 @@ public final class KeysCommand extends ReportedCommand {
     report
         .with("study", TextNode.valueOf(study.id()))
         .with("owners", IntNode.valueOf(roster.size()))
+        .with("key_set", IntNode.valueOf(roster.keySet()))
         .with("rounds", IntNode.valueOf(result.rounds()))
         .with("joint_key_fingerprint", TextNode.valueOf(result.keySet().toString()))
         .with("moments_sha256", JsonNodeFactory.instance.textNode(moments));
-    out.println("joint key  " + result.keySet());
+    out.println("joint key  " + result.keySet() + " (key set " + roster.keySet() + ")");
     if (moments != null) {
       out.println("moments    " + moments);
     }

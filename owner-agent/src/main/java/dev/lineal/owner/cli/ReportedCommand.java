@@ -33,6 +33,14 @@ public abstract class ReportedCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
+    try {
+      return reported();
+    } finally {
+      ended();
+    }
+  }
+
+  private int reported() throws IOException {
     Report report = Report.start(schema);
     int exit;
     try {
@@ -59,6 +67,9 @@ public abstract class ReportedCommand implements Callable<Integer> {
     }
     return exit;
   }
+
+  /** Called when the report is written: nothing is left to do. */
+  protected void ended() {}
 
   private static int failed(Report report, String code, String problem, String action, int exit) {
     System.err.println(("lineal: " + problem + " " + action).strip());

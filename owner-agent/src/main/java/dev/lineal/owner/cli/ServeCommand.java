@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
         "Serves ceremonies, encrypted shards and refreshes under this owner's licences. Prints the"
             + " address it listens at, and runs until it is stopped.")
 public final class ServeCommand extends ReportedCommand {
+  private final CountDownLatch ended = new CountDownLatch(1);
+
   @Mixin private HomeOptions home;
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Loopback unless with TLS.")
@@ -63,8 +65,7 @@ public final class ServeCommand extends ReportedCommand {
   @Override
   protected void run(Report report, PrintStream out) {
     CountDownLatch stopped = new CountDownLatch(1);
-    CountDownLatch closed = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped)));
     try (OwnerHome owner = home.open();
         Agent agent =
             new Agent(owner, FileLedger.at(ledger, SigningDomain.OFFLINE), rules(), options())) {
@@ -76,16 +77,19 @@ public final class ServeCommand extends ReportedCommand {
       throw new OwnerException(ExitCode.INFRASTRUCTURE, "serve.address", e.getMessage(), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      closed.countDown();
     }
   }
 
-  /** On SIGTERM or Ctrl-C: lets the agent close before the process ends. */
-  private static void stop(CountDownLatch stopped, CountDownLatch closed) {
+  @Override
+  protected void ended() {
+    ended.countDown();
+  }
+
+  /** On SIGTERM or Ctrl-C: lets the agent close and report before the process ends. */
+  private void stop(CountDownLatch stopped) {
     stopped.countDown();
     try {
-      closed.await();
+      ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -46,6 +46,17 @@ public final class TranscriptCommand extends ReportedCommand {
 
     @Option(names = "--study", required = true, description = "Id of the study.")
     private String study;
+
+    @Option(
+        names = "--key-set",
+        defaultValue = "1",
+        description = "Number of the study's key set; 2 and up are renewals.")
+    private int keySet;
+
+    private Path transcript() {
+      Path folder = directory.resolve("studies").resolve(study);
+      return (keySet == 1 ? folder : folder.resolve("renewals/" + keySet)).resolve("transcript");
+    }
   }
 
   TranscriptCommand() {
@@ -55,15 +66,7 @@ public final class TranscriptCommand extends ReportedCommand {
   @Override
   protected void run(Report report, PrintStream out) throws IOException {
     boolean whole = source.home != null;
-    Path file =
-        whole
-            ? source
-                .home
-                .directory
-                .resolve("studies")
-                .resolve(source.home.study)
-                .resolve("transcript")
-            : source.lines;
+    Path file = whole ? source.home.transcript() : source.lines;
     TranscriptSummary summary = TranscriptSummary.read(file, whole ? Chain.WHOLE : Chain.OF_RUN);
     if (!verify) {
       Files.copy(file, out);

@@ -27,7 +27,8 @@ public final class Backup {
   private static final String SHARE = "/share";
   private static final String RESTORED = "restored";
   private static final List<String> STUDY_PARTS =
-      List.of("study.json", "joint-key.bin", "moments.json", "ceremony/released");
+      List.of("study.json", "moments.json", StudyHome.AGREED);
+  private static final List<String> KEY_SET_PARTS = List.of("joint-key.bin", "ceremony/released");
 
   private Backup() {}
 
@@ -91,11 +92,17 @@ public final class Backup {
   }
 
   private static void collect(OwnerHome home, String id, Map<String, byte[]> parts) {
-    StudyHome study = home.study(id);
-    String folder = OwnerHome.STUDIES + "/" + id;
-    parts.put(folder + SHARE, study.unseal("share").orElseThrow(() -> HomeErrors.noKeys(id)));
-    for (String name : STUDY_PARTS) {
-      DurableFile.read(study.path(name)).ifPresent(part -> parts.put(folder + "/" + name, part));
+    put(home.study(id), STUDY_PARTS, parts);
+    for (StudyHome keySet : home.study(id).keySets()) {
+      byte[] share = keySet.unseal("share").orElseThrow(() -> HomeErrors.noKeys(id));
+      parts.put(keySet.context("share"), share);
+      put(keySet, KEY_SET_PARTS, parts);
+    }
+  }
+
+  private static void put(StudyHome from, List<String> names, Map<String, byte[]> parts) {
+    for (String name : names) {
+      DurableFile.read(from.path(name)).ifPresent(part -> parts.put(from.context(name), part));
     }
   }
 
@@ -117,7 +124,7 @@ public final class Backup {
     String id = Require.name("study", levels[1]);
     StudyHome study = new StudyHome(id, directory.resolve(OwnerHome.STUDIES).resolve(id), vault);
     if (name.endsWith(SHARE)) {
-      study.seal("share", part);
+      study.seal(levels[2], part);
     } else {
       DurableFile.write(study.path(levels[2]), part);
     }

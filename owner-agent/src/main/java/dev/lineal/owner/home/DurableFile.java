@@ -1,7 +1,10 @@
 package dev.lineal.owner.home;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +23,9 @@ import java.util.UUID;
  * not at all, on the disk when a method returns.
  */
 public final class DurableFile {
-  static final FileAttribute<?> FILE =
+  private static final FileAttribute<?> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  static final FileAttribute<?> DIRECTORY =
+  private static final FileAttribute<?> DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private DurableFile() {}
@@ -97,6 +100,35 @@ public final class DurableFile {
     }
   }
 
+  /** A new file, or an old one emptied; on the disk once the stream is closed. */
+  public static OutputStream stream(Path file) throws IOException {
+    Set<StandardOpenOption> options =
+        EnumSet.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, options, FILE);
+    return new FilterOutputStream(Channels.newOutputStream(channel)) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (channel) {
+          channel.force(true);
+        }
+      }
+    };
+  }
+
+  /** The channel of a file whose lock is taken; empty files do. */
+  public static FileChannel lockable(Path file) throws IOException {
+    return FileChannel.open(
+        file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
+  }
+
   private static void create(Path file, byte[] content) throws IOException {
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -113,7 +145,8 @@ public final class DurableFile {
     channel.force(true);
   }
 
-  private static void sync(Path directory) throws IOException {
+  /** Makes names in a directory durable. */
+  public static void sync(Path directory) throws IOException {
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);
     }

@@ -13,11 +13,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -160,11 +158,7 @@ public final class OwnerHome implements AutoCloseable {
   public AutoCloseable lockForServing() {
     Path file = directory.resolve(LOCK);
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              DurableFile.FILE);
+      FileChannel channel = DurableFile.lockable(file);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();

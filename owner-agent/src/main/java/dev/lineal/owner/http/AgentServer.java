@@ -20,6 +20,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The running server of one owner; stops by closing. HTTP/1.1, with TLS 1.2 or 1.3 where given. */
 public final class AgentServer implements AutoCloseable {
+  /** Header of an owner's signature over what it answers. */
+  public static final String SIGNATURE = "Lineal-Signature";
+
   private static final int MAX_HEAD = 8 << 10;
   private static final int SQUEEZED_IDLE_MS = 1000;
 

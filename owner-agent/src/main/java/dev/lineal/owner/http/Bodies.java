@@ -3,10 +3,11 @@ package dev.lineal.owner.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
-/** Reads bodies: of a stated length, admitted before a byte is read, in time. */
-final class Bodies {
+/** Reads bodies: of a stated length, admitted before a byte is read, in time; writes answers. */
+public final class Bodies {
   private static final int MAX_JSON = 1 << 20;
 
   private final Limits limits;
@@ -17,6 +18,17 @@ final class Bodies {
     this.limits = limits;
     this.inFlight = inFlight;
     this.documents = new Semaphore(limits.documentReaders());
+  }
+
+  /**
+   * A body in memory, and its place among the few that are worked on at a time; closing gives the
+   * place back.
+   */
+  public record Body(byte[] bytes, Runnable done) implements AutoCloseable {
+    @Override
+    public void close() {
+      done.run();
+    }
   }
 
   /** The stated length; a body without one is refused. */
@@ -37,23 +49,65 @@ final class Bodies {
   }
 
   /** A whole JSON body of at most one MiB. */
-  @SuppressWarnings("try")
   byte[] json(Context context) throws IOException {
+    try (Body body = whole(context, MAX_JSON)) {
+      return body.bytes();
+    }
+  }
+
+  /**
+   * A whole body; no byte of it is read when there is no room, or it is longer than {@code
+   * longest}.
+   */
+  public Body whole(Context context, long longest) throws IOException {
     long length = length(context);
-    if (length > MAX_JSON) {
-      throw BadRequestException.tooLong(MAX_JSON);
+    if (length > longest) {
+      throw BadRequestException.tooLong(longest);
     }
     if (!documents.tryAcquire()) {
       throw new InFlight.BusyException();
     }
-    try (InFlight.Permit permit = admit(length)) {
-      byte[] body = stream(context, length).readNBytes((int) length);
-      if (body.length < length) {
+    try {
+      InFlight.Permit room = admit(length);
+      Runnable done =
+          () -> {
+            room.close();
+            documents.release();
+          };
+      return new Body(read(context, length, room), done);
+    } catch (IOException | RuntimeException e) {
+      documents.release();
+      throw e;
+    }
+  }
+
+  private byte[] read(Context context, long length, InFlight.Permit room) throws IOException {
+    boolean whole = false;
+    try {
+      byte[] bytes = stream(context, length).readNBytes((int) length);
+      if (bytes.length < length) {
         throw BadRequestException.cutOff();
       }
-      return body;
+      whole = true;
+      return bytes;
     } finally {
-      documents.release();
+      if (!whole) {
+        room.close();
+      }
     }
+  }
+
+  /** Sends a binary answer to a client that takes it in time. */
+  public void send(Context context, byte[] answer) throws IOException {
+    context.contentType("application/octet-stream");
+    context.res().setContentLengthLong(answer.length);
+    try (OutputStream out = output(context, answer.length)) {
+      out.write(answer);
+    }
+  }
+
+  /** Where an answer of so many bytes goes, in time. */
+  public OutputStream output(Context context, long length) throws IOException {
+    return new PacedOutput(context.res().getOutputStream(), limits.patience(length));
   }
 }

@@ -35,8 +35,9 @@ final class Routes {
     routes.before(context -> context.attribute(STARTED, System.nanoTime()));
     routes.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     routes.get("/metrics", this::metrics);
-    new SessionRoutes(sessions, new Bodies(limits, inFlight), limits).add(routes);
-    groups.forEach(group -> group.add(routes));
+    Bodies bodies = new Bodies(limits, inFlight);
+    new SessionRoutes(sessions, limits).add(routes, bodies);
+    groups.forEach(group -> group.add(routes, bodies));
     new Problems(metrics).add(routes);
   }
 

@@ -13,24 +13,21 @@ import java.io.OutputStream;
 
 /** The routes of runs: open, refresh, release, attest, transcript. */
 final class SessionRoutes implements RouteGroup {
-  static final String SIGNATURE = "Lineal-Signature";
   private static final String RELEASE_DOCUMENT = "release request";
   private static final String RELEASE_SCHEMA = "lineal.release-request/1";
 
   private final Sessions sessions;
-  private final Bodies bodies;
   private final Limits limits;
 
-  SessionRoutes(Sessions sessions, Bodies bodies, Limits limits) {
+  SessionRoutes(Sessions sessions, Limits limits) {
     this.sessions = sessions;
-    this.bodies = bodies;
     this.limits = limits;
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
     routes.post("/v1/sessions", context -> send(context, sessions.open(bodies.json(context))));
-    routes.post("/v1/sessions/{run}/refresh", this::refresh);
+    routes.post("/v1/sessions/{run}/refresh", context -> refresh(context, bodies));
     routes.post(
         "/v1/sessions/{run}/release",
         context -> send(context, sessions.release(opened(context), name(bodies.json(context)))));
@@ -41,17 +38,17 @@ final class SessionRoutes implements RouteGroup {
   }
 
   @SuppressWarnings("try")
-  private void refresh(Context context) throws IOException {
+  private void refresh(Context context, Bodies bodies) throws IOException {
     Sha256 run = opened(context);
     long length = bodies.length(context);
     sessions.requireLength(run, length);
     try (InFlight.Permit permit = bodies.admit(length)) {
       SignedAnswer answer = sessions.refresh(run, bodies.stream(context, length), length);
       int bytes = answer.answer().length();
-      context.header(SIGNATURE, answer.signature().hex());
+      context.header(AgentServer.SIGNATURE, answer.signature().hex());
       context.contentType("application/octet-stream");
       context.res().setContentLengthLong(bytes);
-      try (OutputStream out = new PacedOutput(context.outputStream(), limits.patience(bytes))) {
+      try (OutputStream out = bodies.output(context, bytes)) {
         answer.answer().writeTo(out);
       }
     }
@@ -68,7 +65,7 @@ final class SessionRoutes implements RouteGroup {
   }
 
   private static void send(Context context, SignedDocument document) {
-    context.header(SIGNATURE, document.signature().hex());
+    context.header(AgentServer.SIGNATURE, document.signature().hex());
     context.contentType("application/json").result(document.json());
   }
 

@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 public final class PartialDecryption {
   private static final byte[] FLOOD = Bytes.ascii("lineal/decryption/flood/v1");
-  private static final int LEAST_FLOOD_BITS = 40;
-  private static final int MOST_FLOOD_BITS = 128;
 
   static {
     OwnerLibrary.load();
@@ -27,17 +25,7 @@ public final class PartialDecryption {
    * @param floodBits f, 40 .. 128
    */
   public PartialDecryption(int floodBits) {
-    if (floodBits < LEAST_FLOOD_BITS || floodBits > MOST_FLOOD_BITS) {
-      throw new IllegalArgumentException(
-          "A flood has "
-              + LEAST_FLOOD_BITS
-              + " to "
-              + MOST_FLOOD_BITS
-              + " bits, so that all owners' floods fit into Q; not "
-              + floodBits
-              + ".");
-    }
-    this.floodBits = floodBits;
+    this.floodBits = FloodBits.require(floodBits);
   }
 
   /**

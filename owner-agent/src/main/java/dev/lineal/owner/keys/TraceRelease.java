@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
  * nothing. Source: docs/protocol.md, release.
  */
 public final class TraceRelease {
-  private static final int LEAST_FLOOD_BITS = 40;
-  private static final int MOST_FLOOD_BITS = 128;
 
   static {
     OwnerLibrary.load();
@@ -25,18 +23,8 @@ public final class TraceRelease {
    * @param floodBits f, 40 .. 128
    */
   public TraceRelease(HeParameters parameters, int floodBits) {
-    if (floodBits < LEAST_FLOOD_BITS || floodBits > MOST_FLOOD_BITS) {
-      throw new IllegalArgumentException(
-          "A flood has "
-              + LEAST_FLOOD_BITS
-              + " to "
-              + MOST_FLOOD_BITS
-              + " bits, so that all owners' floods fit into Q; not "
-              + floodBits
-              + ".");
-    }
     this.parameters = parameters;
-    this.floodBits = floodBits;
+    this.floodBits = FloodBits.require(floodBits);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What a key set may still answer. A session takes its whole share when it opens, so that no later
  * one can push an earlier one's answers below 40 bits: the answers of all sessions together stay
- * within the room of every one of them.
+ * within the room of every one of them. {@link Lease} says when a share is given back.
  */
 final class Budget {
   /** Released scalars per key set are at most N / 8. */
@@ -18,7 +18,7 @@ final class Budget {
   /** More than anything can answer. */
   private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(Long.SIZE);
 
-  private Use used = new Use(0, 0, UNLIMITED);
+  private Budget() {}
 
   /**
    * What sessions took.
@@ -28,11 +28,19 @@ final class Budget {
    * @param room the smallest number of answers that a session's masks allow
    */
   record Use(long answers, long scalars, BigInteger room) {
-    private Use plus(long moreAnswers, long moreScalars, BigInteger anotherRoom) {
+    /** Of nothing. */
+    static final Use NONE = new Use(0, 0, UNLIMITED);
+
+    Use plus(Use other) {
       return new Use(
-          Math.addExact(answers, moreAnswers),
-          Math.addExact(scalars, moreScalars),
-          room.min(anotherRoom));
+          Math.addExact(answers, other.answers),
+          Math.addExact(scalars, other.scalars),
+          room.min(other.room));
+    }
+
+    /** A share of which only so many answers were given. */
+    Use only(long given) {
+      return new Use(given, scalars, room);
     }
   }
 
@@ -43,14 +51,6 @@ final class Budget {
             plan.training().iterations(), Layout.of(plan).answersPerIteration(parameters));
     BigInteger room = new PlannedRounds(plan, parameters, owners).room();
     return new Use(answers, plan.releasedScalars(), room);
-  }
-
-  synchronized Use used() {
-    return used;
-  }
-
-  synchronized void take(Use session) {
-    used = used.plus(session.answers(), session.scalars(), session.room());
   }
 
   /** Released scalars that a key set allows. */

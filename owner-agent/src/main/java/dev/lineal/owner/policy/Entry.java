@@ -36,6 +36,8 @@ record Entry(
   /** Kinds of events. */
   enum Event {
     SESSION,
+    /** A run gave back what it had not used. */
+    LAPSE,
     ANSWER,
     RELEASE,
     ATTESTATION,

@@ -19,6 +19,7 @@ final class OpenRun {
 
   private final HostedStudy hosted;
   private final SignedRunPlan signed;
+  private final Lease lease;
   private final Session session;
   private final WeightRelease release;
   private final Attestation attestation;
@@ -30,11 +31,13 @@ final class OpenRun {
       HostedStudy hosted,
       SignedRunPlan signed,
       Path directory,
+      Lease lease,
       Transcript transcript,
       Workers workers) {
     this.hosted = hosted;
+    this.lease = lease;
     this.signed = signed;
-    this.session = new Session(hosted, signed.plan(), directory, transcript, workers);
+    this.session = new Session(hosted, signed.plan(), directory, lease, transcript, workers);
     this.release = new WeightRelease(hosted.keys(), session, directory, transcript);
     this.attestation = new Attestation(hosted.keys(), session, transcript);
     this.grantId = signed.plan().datasets().get(hosted.keys().self()).grant();
@@ -60,9 +63,9 @@ final class OpenRun {
     return grantId;
   }
 
-  /** What this run takes of its grant, whether or not it ever ends. */
-  GrantUse use() {
-    return new GrantUse(plan().training().iterations(), plan().releasedScalars());
+  /** What this run holds of the budgets. */
+  Lease lease() {
+    return lease;
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.lineage.LineageErrors;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.GrantUse;
 import dev.lineal.lineage.manifest.RunPlan;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run would learn, take and pay, and which rules it breaks: for an owner to read before it
@@ -37,68 +35,33 @@ public record PlanReview(
     List<Double> sigmaBits,
     Optional<BigInteger> priceWei,
     List<Refusal> refusals) {
-  /** Reviews a plan of a study that this owner serves. */
-  public static PlanReview of(HostedStudy hosted, RunPlan plan) {
+  /**
+   * Reviews a plan of a study that this owner serves.
+   *
+   * @param others directories of the study's other key sets, under which the same grant may be used
+   */
+  public static PlanReview of(HostedStudy hosted, RunPlan plan, List<Path> others) {
     KeySet keys = hosted.keys();
-    List<RunPlan> others =
-        opened(keys.directory()).stream()
-            .filter(opened -> !opened.sha256().equals(plan.sha256()))
-            .toList();
-    Budget budget = new Budget();
-    others.forEach(
-        opened -> budget.take(Budget.of(opened, keys.parameters(), keys.owners().size())));
-    PlanCheck check = new PlanCheck(hosted, plan, budget.used(), grantUse(others, plan, keys));
+    OpenedRuns mine = OpenedRuns.read(hosted, keys.directory(), plan.sha256());
+    Budget.Use used = mine.use();
+    GrantUse grantUse =
+        Stream.concat(
+                Stream.of(mine),
+                others.stream().map(folder -> OpenedRuns.read(hosted, folder, plan.sha256())))
+            .map(runs -> runs.grantUse(plan))
+            .reduce(GrantUse.NONE, StudySessions::sum);
+    PlanCheck check = new PlanCheck(hosted, plan, used, grantUse);
     List<Refusal> refusals = check.refusals();
     return new PlanReview(
         plan.sha256(),
         plan.training().iterations() * Layout.of(plan).answersPerIteration(keys.parameters()),
-        budget.used().answers(),
+        used.answers(),
         plan.releasedScalars(),
-        budget.used().scalars() + keys.releasedScalars(),
+        used.scalars() + keys.releasedScalars(),
         Budget.maxScalars(keys.parameters()),
         sigmas(new PlannedRounds(plan, keys.parameters(), keys.owners().size())),
         check.price(),
         refusals);
-  }
-
-  private static Optional<Sha256> grant(RunPlan plan, KeySet keys) {
-    return plan.datasets().stream()
-        .filter(dataset -> dataset.owner().equals(keys.wallet()))
-        .map(dataset -> dataset.grant())
-        .findFirst();
-  }
-
-  private static GrantUse grantUse(List<RunPlan> others, RunPlan plan, KeySet keys) {
-    long iterations = 0;
-    long scalars = 0;
-    for (RunPlan other : others) {
-      if (grant(other, keys).isPresent() && grant(other, keys).equals(grant(plan, keys))) {
-        iterations += other.training().iterations();
-        scalars += other.releasedScalars();
-      }
-    }
-    return new GrantUse(iterations, scalars);
-  }
-
-  private static List<RunPlan> opened(Path directory) {
-    Path file = directory.resolve("transcript");
-    List<RunPlan> plans = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return plans;
-    }
-    try {
-      new TranscriptLines(file, TranscriptSummary.Chain.WHOLE)
-          .read(
-              Files.size(file),
-              (hash, entry) -> {
-                if (entry.what().event() == Entry.Event.SESSION) {
-                  plans.add(StudySessions.plan(directory, entry.what().run().orElseThrow()));
-                }
-              });
-      return plans;
-    } catch (IOException e) {
-      throw LineageErrors.fileUnavailable(file, e);
-    }
   }
 
   private static List<Double> sigmas(PlannedRounds rounds) {

@@ -14,6 +14,7 @@ public enum Rule {
   STUDY_KNOWN(404, "Ask an owner of that study."),
   RUN_KNOWN(404, "Open a session for the run first: POST /v1/sessions."),
   SESSION_TOKEN(401, "Open the run by its signed plan and send: Authorization: Bearer TOKEN."),
+  SESSION_LAPSED(409, "Open the run again: POST /v1/sessions with the same signed plan."),
   PARAMETER_SET(422, "Plan with the study's parameter set."),
   SECURE_PARAMETERS(403, "Use a study at STUDY_13."),
   JOINT_KEY(422, "Plan with the study's present joint key."),

@@ -22,6 +22,7 @@ final class Session {
   private final RunPlan plan;
   private final Sha256 run;
   private final Layout layout;
+  private final Lease lease;
   private final Progress progress;
   private final Answering answering;
   private final WeightFiles weights;
@@ -30,11 +31,17 @@ final class Session {
   private final Workers workers;
 
   Session(
-      HostedStudy hosted, RunPlan plan, Path directory, Transcript transcript, Workers workers) {
+      HostedStudy hosted,
+      RunPlan plan,
+      Path directory,
+      Lease lease,
+      Transcript transcript,
+      Workers workers) {
     KeySet keys = hosted.keys();
     this.hosted = hosted;
     this.plan = plan;
     this.run = plan.sha256();
+    this.lease = lease;
     this.layout = Layout.of(plan);
     this.progress = new Progress(layout, plan.training().iterations());
     this.answering =
@@ -196,18 +203,22 @@ final class Session {
         }
         return known.get();
       }
-      Entry.What what =
-          new Entry.What(Entry.Event.ANSWER, Optional.of(run), Optional.of(place), "refresh");
-      long entries =
-          transcript.append(
-              what,
-              Optional.of(digest),
-              Optional.of(hash),
-              layout.answers(place, hosted.keys().parameters()),
-              0);
-      Progress.Answered answered = new Progress.Answered(digest, hash, entries);
+      Progress.Answered answered = new Progress.Answered(digest, hash, note(place, digest, hash));
       progress.answered(place, answered);
       return answered;
+    }
+  }
+
+  /** Counts an answer; a run that lapsed meanwhile gives none. */
+  private long note(Place place, Sha256 digest, Sha256 hash) {
+    long answers = layout.answers(place, hosted.keys().parameters());
+    Entry.What what =
+        new Entry.What(Entry.Event.ANSWER, Optional.of(run), Optional.of(place), "refresh");
+    synchronized (lease) {
+      lease.requireLive();
+      long entries = transcript.append(what, Optional.of(digest), Optional.of(hash), answers, 0);
+      lease.answered(place, answers, hosted.clock().instant());
+      return entries;
     }
   }
 

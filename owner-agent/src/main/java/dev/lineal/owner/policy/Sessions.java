@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The runs of all studies that this owner serves: what the HTTP layer calls. */
 public final class Sessions implements AutoCloseable {
@@ -19,23 +19,42 @@ public final class Sessions implements AutoCloseable {
 
   private final Workers workers = Workers.perCore();
   private final List<StudySessions> studies = new CopyOnWriteArrayList<>();
-  private final Function<String, Optional<HostedStudy>> joined;
+  private final StudySessions.AllRuns all =
+      new StudySessions.AllRuns() {
+        @Override
+        public Stream<OpenRun> runs() {
+          return studies.stream().flatMap(StudySessions::runs);
+        }
+
+        @Override
+        public void lapseIdle() {
+          studies.forEach(StudySessions::lapseIdle);
+        }
+      };
+  private final Joined joined;
+
+  /** Finds a key set that a study got after the start. */
+  @FunctionalInterface
+  public interface Joined {
+    Optional<HostedStudy> find(String study, Sha256 jointKey);
+  }
 
   /**
    * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
    */
   public Sessions(List<HostedStudy> hosted) {
-    this(hosted, study -> Optional.empty());
+    this(hosted, (study, jointKey) -> Optional.empty());
   }
 
   /**
-   * @param joined finds a study that got its keys after the start
+   * @param hosted every key set of every study
+   * @param joined is asked for key sets that are not among them
    * @throws dev.lineal.lineage.LineageException when a study's transcript is damaged or in use
    */
-  public Sessions(List<HostedStudy> hosted, Function<String, Optional<HostedStudy>> joined) {
+  public Sessions(List<HostedStudy> hosted, Joined joined) {
     this.joined = joined;
     try {
-      hosted.forEach(study -> studies.add(new StudySessions(study, workers)));
+      hosted.forEach(this::host);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -51,8 +70,8 @@ public final class Sessions implements AutoCloseable {
   public SignedDocument open(byte[] json) {
     SessionRequest request = SessionRequest.parse(json);
     String study = request.signed().plan().study();
-    StudySessions sessions = study(study);
-    OpenRun run = sessions.open(request);
+    StudySessions sessions = keySet(study, request.signed().plan().encryption().jointKey());
+    OpenRun run = open(sessions, request);
     KeySet keys = sessions.hosted().keys();
     Layout layout = run.session().layout();
     ObjectNode opened = JsonNodeFactory.instance.objectNode();
@@ -66,16 +85,25 @@ public final class Sessions implements AutoCloseable {
     return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
   }
 
-  private synchronized StudySessions study(String id) {
-    return studies.stream()
-        .filter(candidate -> candidate.hosted().keys().study().equals(id))
+  /** One at a time: runs under several key sets may share a grant. */
+  private synchronized OpenRun open(StudySessions sessions, SessionRequest request) {
+    return sessions.open(request);
+  }
+
+  /** The key set that a plan names; any other of the study, which says so, where there is none. */
+  private synchronized StudySessions keySet(String study, Sha256 jointKey) {
+    List<StudySessions> ofStudy =
+        studies.stream().filter(one -> one.hosted().keys().study().equals(study)).toList();
+    return ofStudy.stream()
+        .filter(one -> one.hosted().keys().fingerprint().equals(jointKey))
         .findFirst()
-        .or(() -> joined.apply(id).map(this::host))
-        .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", id));
+        .or(() -> joined.find(study, jointKey).map(this::host))
+        .or(() -> ofStudy.stream().findFirst())
+        .orElseThrow(() -> Refusal.of(Rule.STUDY_KNOWN, "This owner serves no study '%s'.", study));
   }
 
   private StudySessions host(HostedStudy hosted) {
-    StudySessions sessions = new StudySessions(hosted, workers);
+    StudySessions sessions = new StudySessions(hosted, workers, all);
     studies.add(sessions);
     return sessions;
   }

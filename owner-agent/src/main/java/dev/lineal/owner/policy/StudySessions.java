@@ -11,16 +11,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * All sessions of one study. What was answered and spent is read from the transcript at the start,
- * so a crash at any moment loses and doubles nothing.
+ * All sessions of one key set. What was answered and spent is read from the transcript at the
+ * start, so a crash at any moment loses and doubles nothing.
  */
-public final class StudySessions implements AutoCloseable {
+final class StudySessions implements AutoCloseable {
   private static final String SESSIONS = "sessions";
   private static final String REQUEST = "session.json";
 
@@ -30,15 +32,25 @@ public final class StudySessions implements AutoCloseable {
   private final Transcript transcript;
   private final RefusalNotes notes;
   private final SessionTokens tokens;
-  private final Budget budget = new Budget();
   private final Map<Sha256, OpenRun> runs = new ConcurrentHashMap<>();
+  private final AllRuns all;
+
+  /** The runs of all key sets of all studies. */
+  interface AllRuns {
+    Stream<OpenRun> runs();
+
+    /** Lets those that are idle lapse, whatever key set they are of. */
+    void lapseIdle();
+  }
 
   /**
    * @param workers shared by all studies; stay the caller's
+   * @param all runs of this and other key sets, which may share a grant
    * @throws LineageException when the transcript is damaged or another process serves the study
    */
-  public StudySessions(HostedStudy hosted, Workers workers) {
+  StudySessions(HostedStudy hosted, Workers workers, AllRuns all) {
     this.hosted = hosted;
+    this.all = all;
     this.workers = workers;
     this.directory = hosted.keys().directory().resolve(SESSIONS);
     DurableFile.makeDirectory(directory);
@@ -57,15 +69,12 @@ public final class StudySessions implements AutoCloseable {
   private void restore(Entry entry) {
     Optional<OpenRun> run = entry.what().run().map(runs::get);
     switch (entry.what().event()) {
-      case SESSION -> resume(entry.what().run().orElseThrow());
-      case ANSWER ->
-          run.orElseThrow()
-              .session()
-              .progress()
-              .answered(
-                  entry.what().place().orElseThrow(),
-                  new Progress.Answered(
-                      entry.request().orElseThrow(), entry.answer().orElseThrow(), 0));
+      case SESSION ->
+          run.ifPresentOrElse(
+              known -> known.lease().reopen(entry.at()),
+              () -> resume(entry.what().run().orElseThrow(), entry.at()));
+      case LAPSE -> run.orElseThrow().lease().lapse();
+      case ANSWER -> restoreAnswer(run.orElseThrow(), entry);
       case RELEASE -> run.orElseThrow().release().restore(entry.number() + 1);
       case ATTESTATION ->
           run.orElseThrow()
@@ -73,6 +82,16 @@ public final class StudySessions implements AutoCloseable {
               .restore(entry.request().orElseThrow(), entry.answer().orElseThrow());
       case REFUSAL, REFUSALS_UNNOTED -> {}
     }
+  }
+
+  private static void restoreAnswer(OpenRun run, Entry entry) {
+    Place place = entry.what().place().orElseThrow();
+    run.session()
+        .progress()
+        .answered(
+            place,
+            new Progress.Answered(entry.request().orElseThrow(), entry.answer().orElseThrow(), 0));
+    run.lease().answered(place, entry.answers(), entry.at());
   }
 
   HostedStudy hosted() {
@@ -92,7 +111,7 @@ public final class StudySessions implements AutoCloseable {
         () -> {
           requireSignature(signed);
           OpenRun known = runs.get(run);
-          return known != null ? known : openNew(request, run);
+          return known != null && !known.lease().lapsed() ? known : openNew(request, run);
         });
   }
 
@@ -105,10 +124,12 @@ public final class StudySessions implements AutoCloseable {
   }
 
   private synchronized OpenRun openNew(SessionRequest request, Sha256 run) {
-    OpenRun raced = runs.get(run);
-    if (raced != null) {
-      return raced;
+    OpenRun known = runs.get(run);
+    if (known != null && !known.lease().lapsed()) {
+      return known;
     }
+    Instant now = hosted.clock().instant();
+    all.lapseIdle();
     RunPlan plan = request.signed().plan();
     check(plan).run();
     Path folder = folder(run);
@@ -119,11 +140,34 @@ public final class StudySessions implements AutoCloseable {
         new Entry.What(Entry.Event.SESSION, Optional.of(run), Optional.empty(), "open");
     long entries =
         transcript.append(what, Optional.of(run), Optional.empty(), use.answers(), use.scalars());
-    OpenRun opened = new OpenRun(hosted, request.signed(), folder, transcript, workers);
-    budget.take(use);
-    runs.put(run, opened);
+    OpenRun opened =
+        runs.computeIfAbsent(
+            run, id -> opened(request.signed(), folder, new Lease(plan, use, now)));
+    opened.lease().reopen(now);
     transcript.await(entries);
     return opened;
+  }
+
+  private OpenRun opened(SignedRunPlan signed, Path folder, Lease lease) {
+    return new OpenRun(hosted, signed, folder, lease, transcript, workers);
+  }
+
+  /** Lets idle runs lapse; on the disk before what they give back is used. */
+  void lapseIdle() {
+    Instant now = hosted.clock().instant();
+    runs.forEach((run, opened) -> lapse(run, opened.lease(), now));
+  }
+
+  private void lapse(Sha256 run, Lease lease, Instant now) {
+    synchronized (lease) {
+      if (lease.idle(now)) {
+        Entry.What what =
+            new Entry.What(Entry.Event.LAPSE, Optional.of(run), Optional.empty(), "idle");
+        long entries = transcript.append(what, Optional.empty(), Optional.empty(), 0, 0);
+        lease.lapse();
+        transcript.await(entries);
+      }
+    }
   }
 
   /** All checks of a plan against what this owner has and has spent; for reviews as well. */
@@ -134,11 +178,20 @@ public final class StudySessions implements AutoCloseable {
             .map(dataset -> dataset.grant())
             .findFirst();
     GrantUse used = mine.map(id -> others(id, plan.sha256())).orElse(GrantUse.NONE);
-    return new PlanCheck(hosted, plan, budget.used(), used);
+    return new PlanCheck(hosted, plan, usedBeside(plan.sha256()), used);
   }
 
-  Budget.Use used() {
-    return budget.used();
+  /** What all other runs hold of the key set's budgets. */
+  private Budget.Use usedBeside(Sha256 self) {
+    return runs.values().stream()
+        .filter(run -> !run.plan().sha256().equals(self))
+        .map(run -> run.lease().use())
+        .reduce(Budget.Use.NONE, Budget.Use::plus);
+  }
+
+  /** All runs that were opened under this key set. */
+  Stream<OpenRun> runs() {
+    return runs.values().stream();
   }
 
   Budget.Use use(RunPlan plan) {
@@ -146,15 +199,15 @@ public final class StudySessions implements AutoCloseable {
   }
 
   private GrantUse others(Sha256 grant, Sha256 self) {
-    long iterations = 0;
-    long scalars = 0;
-    for (OpenRun run : runs.values()) {
-      if (run.grantId().equals(grant) && !run.plan().sha256().equals(self)) {
-        iterations += run.use().iterations();
-        scalars += run.use().releasedScalars();
-      }
-    }
-    return new GrantUse(iterations, scalars);
+    return all.runs()
+        .filter(run -> run.grantId().equals(grant) && !run.plan().sha256().equals(self))
+        .map(run -> run.lease().grantUse())
+        .reduce(GrantUse.NONE, StudySessions::sum);
+  }
+
+  static GrantUse sum(GrantUse one, GrantUse other) {
+    return new GrantUse(
+        one.iterations() + other.iterations(), one.releasedScalars() + other.releasedScalars());
   }
 
   private Path folder(Sha256 run) {
@@ -162,10 +215,10 @@ public final class StudySessions implements AutoCloseable {
   }
 
   /** Opens again what the transcript says was opened. */
-  private void resume(Sha256 run) {
-    SessionRequest request = request(hosted.keys().directory(), run);
-    budget.take(use(request.signed().plan()));
-    runs.put(run, new OpenRun(hosted, request.signed(), folder(run), transcript, workers));
+  private void resume(Sha256 run, Instant at) {
+    SignedRunPlan signed = request(hosted.keys().directory(), run).signed();
+    Lease lease = new Lease(signed.plan(), use(signed.plan()), at);
+    runs.put(run, opened(signed, folder(run), lease));
   }
 
   private static SessionRequest request(Path directory, Sha256 run) {
@@ -228,7 +281,12 @@ public final class StudySessions implements AutoCloseable {
         () ->
             opened
                 .session()
-                .answer(request, () -> opened.requireGrant(() -> others(opened.grantId(), run))));
+                .answer(
+                    request,
+                    () -> {
+                      opened.lease().requireLive();
+                      opened.requireGrant(() -> others(opened.grantId(), run));
+                    }));
   }
 
   void requireLength(Sha256 run, long length) {

@@ -70,7 +70,7 @@ public record TranscriptSummary(
         }
         case RELEASE -> scalars += entry.scalars();
         case REFUSAL -> refusals.merge(entry.what().subject(), 1L, Long::sum);
-        case ATTESTATION -> {}
+        case ATTESTATION, LAPSE -> {}
         case REFUSALS_UNNOTED ->
             refusals.merge("unnoted", Long.parseLong(entry.what().subject()), Long::sum);
       }

@@ -49,8 +49,10 @@ public final class Agent implements AutoCloseable {
     try {
       open.push(owner.lockForServing());
       List<HostedStudy> hosted = new ArrayList<>();
-      owner.studies().forEach(id -> study(id).ifPresent(hosted::add));
-      Sessions sessions = opened(new Sessions(hosted, this::study));
+      for (String id : owner.studies()) {
+        owner.study(id).keySets().forEach(keySet -> hosted.add(hosted(keySet)));
+      }
+      Sessions sessions = opened(new Sessions(hosted, this::keySet));
       CeremonyRoutes ceremonies = opened(new CeremonyRoutes(owner, rosters()));
       server =
           opened(
@@ -60,7 +62,7 @@ public final class Agent implements AutoCloseable {
                   List.of(
                       new InfoRoutes(owner),
                       ceremonies,
-                      new DatasetRoutes(PublishedDatasets.of(owner)))));
+                      new DatasetRoutes(PublishedDatasets.of(owner), owner.identity()))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -76,20 +78,25 @@ public final class Agent implements AutoCloseable {
     return part;
   }
 
-  /** A study that this owner joined and that has keys. */
-  private synchronized Optional<HostedStudy> study(String id) {
-    if (!owner.studies().contains(id) || !owner.study(id).hasKeys()) {
+  /** The key set of a study that this owner joined, by its joint key. */
+  private synchronized Optional<HostedStudy> keySet(String study, Sha256 jointKey) {
+    if (!owner.studies().contains(study)) {
       return Optional.empty();
     }
-    StudyHome home = owner.study(id);
-    return Optional.of(
-        new HostedStudy(
-            opened(new HomeKeySet(owner, home)),
-            datasets(home),
-            ledger,
-            SigningDomain.OFFLINE,
-            rules,
-            Clock.systemUTC()));
+    return owner.study(study).keySets().stream()
+        .filter(keySet -> keySet.fingerprint().equals(jointKey))
+        .findFirst()
+        .map(this::hosted);
+  }
+
+  private HostedStudy hosted(StudyHome keySet) {
+    return new HostedStudy(
+        opened(new HomeKeySet(owner, keySet)),
+        datasets(owner.study(keySet.id())),
+        ledger,
+        SigningDomain.OFFLINE,
+        rules,
+        Clock.systemUTC());
   }
 
   static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {

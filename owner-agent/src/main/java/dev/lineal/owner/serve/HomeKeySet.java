@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A study's key set in an owner's home. The share is opened once and wiped on close. */
+/** One of a study's key sets in an owner's home. The share is opened once and wiped on close. */
 final class HomeKeySet implements KeySet, AutoCloseable {
   private final OwnerHome owner;
   private final StudyHome home;
@@ -35,6 +35,11 @@ final class HomeKeySet implements KeySet, AutoCloseable {
       this.fingerprint = Sha256.parse(key.fingerprint());
     }
     this.share = home.share();
+  }
+
+  /** Where a key set keeps its transcript and sessions. */
+  static Path directory(StudyHome home) {
+    return home.path("transcript").getParent();
   }
 
   @Override
@@ -74,7 +79,7 @@ final class HomeKeySet implements KeySet, AutoCloseable {
 
   @Override
   public Path directory() {
-    return home.path("transcript").getParent();
+    return directory(home);
   }
 
   @Override

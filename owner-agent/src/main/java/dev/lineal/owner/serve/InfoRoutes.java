@@ -3,14 +3,20 @@ package dev.lineal.owner.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lineal.he.JointPublicKey;
 import dev.lineal.lineage.report.Build;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 
-/** {@code GET /v1/info}: who serves here, which studies, and how far their ceremonies are. */
+/**
+ * {@code GET /v1/info}: who serves here, which studies, and how far their ceremonies are. {@code
+ * GET /v1/studies/{id}/moments}: totals that the owners released together; a released model needs
+ * them.
+ */
 final class InfoRoutes implements RouteGroup {
   private final OwnerHome owner;
 
@@ -19,9 +25,18 @@ final class InfoRoutes implements RouteGroup {
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
     routes.get(
         "/v1/info", context -> context.contentType("application/json").result(info().toString()));
+    routes.get("/v1/studies/{id}/moments", this::moments);
+  }
+
+  private void moments(Context context) {
+    String id = context.pathParam("id");
+    if (!owner.studies().contains(id) || !owner.study(id).hasMoments()) {
+      throw new NotFoundResponse("No moments of study " + id + " are here.");
+    }
+    context.contentType("application/json").result(owner.study(id).moments());
   }
 
   private ObjectNode info() {
@@ -39,11 +54,11 @@ final class InfoRoutes implements RouteGroup {
   private static ObjectNode study(StudyHome home) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", home.id()).put("confirmed", home.confirmed()).put("moments", home.hasMoments());
-    if (home.hasKeys()) {
-      try (JointPublicKey key = home.jointKey()) {
-        return node.put("joint_key_fingerprint", key.fingerprint());
-      }
-    }
-    return node.putNull("joint_key_fingerprint");
+    StudyHome current = home.current();
+    node.put("agreed_key_set", home.agreedKeySet());
+    return current.hasKeys()
+        ? node.put("key_set", current.number())
+            .put("joint_key_fingerprint", current.fingerprint().toString())
+        : node.put("key_set", 0).putNull("joint_key_fingerprint");
   }
 }

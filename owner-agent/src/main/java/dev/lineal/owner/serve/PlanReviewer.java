@@ -20,11 +20,20 @@ public final class PlanReviewer {
   public static PlanReview review(
       OwnerHome owner, LicenceLedger ledger, OwnerRules rules, RunPlan plan) {
     StudyHome home = owner.study(plan.study());
-    try (HomeKeySet keys = new HomeKeySet(owner, home)) {
+    StudyHome keySet =
+        home.keySets().stream()
+            .filter(made -> made.fingerprint().equals(plan.encryption().jointKey()))
+            .findFirst()
+            .orElseGet(home::current);
+    try (HomeKeySet keys = new HomeKeySet(owner, keySet)) {
       return PlanReview.of(
           new HostedStudy(
               keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC()),
-          plan);
+          plan,
+          home.keySets().stream()
+              .filter(other -> other.number() != keySet.number())
+              .map(HomeKeySet::directory)
+              .toList());
     }
   }
 }

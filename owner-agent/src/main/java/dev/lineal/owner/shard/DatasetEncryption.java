@@ -58,7 +58,7 @@ public final class DatasetEncryption {
    *     it; what is finished is kept for the next run
    */
   public EncryptResult execute() {
-    try (JointPublicKey key = home.jointKey()) {
+    try (JointPublicKey key = home.current().jointKey()) {
       Study study = study(key);
       Moments moments = Moments.parse(home.moments());
       Standardisation standardisation = Standardisation.of(study, moments);
@@ -92,7 +92,7 @@ public final class DatasetEncryption {
 
   private Sha256 hash() {
     try {
-      return PrivateFiles.sha256(data);
+      return FileHash.of(data);
     } catch (IOException e) {
       throw DatasetErrors.unreadable(data, e);
     }

@@ -3,13 +3,19 @@ package dev.lineal.owner.shard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.lineage.identity.IdentityKeyPair;
+import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.AgentServer;
+import dev.lineal.owner.http.Bodies;
 import dev.lineal.owner.http.RouteGroup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,17 +27,26 @@ public final class DatasetRoutes implements RouteGroup {
   private static final String SHARD = LIST + "/{id}/shards/{n}";
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,6}");
 
-  private final PublishedDatasets datasets;
+  private static final SignedPurpose PURPOSE = new SignedPurpose("dataset-manifest-1");
 
-  public DatasetRoutes(PublishedDatasets datasets) {
+  private final PublishedDatasets datasets;
+  private final IdentityKeyPair identity;
+
+  /**
+   * @param identity signs manifests
+   */
+  public DatasetRoutes(PublishedDatasets datasets, IdentityKeyPair identity) {
     this.datasets = datasets;
+    this.identity = identity;
   }
 
   @Override
-  public void add(RoutesConfig routes) {
+  public void add(RoutesConfig routes, Bodies bodies) {
+    Handler manifest = context -> manifest(context, bodies);
+    Handler shard = context -> shard(context, bodies);
     routes.get(LIST, this::list);
-    routes.get(MANIFEST, this::manifest).head(MANIFEST, this::manifest);
-    routes.get(SHARD, this::shard).head(SHARD, this::shard);
+    routes.get(MANIFEST, manifest).head(MANIFEST, manifest);
+    routes.get(SHARD, shard).head(SHARD, shard);
   }
 
   private void list(Context request) {
@@ -57,13 +72,21 @@ public final class DatasetRoutes implements RouteGroup {
         .put("created", manifest.created().toString());
   }
 
-  private void manifest(Context request) throws IOException {
+  private void manifest(Context request, Bodies bodies) throws IOException {
+    Optional<PublishedDataset> found = datasets.find(request.pathParam("id"));
+    found.ifPresent(dataset -> sign(request, dataset));
     send(
         request,
-        datasets
-            .find(request.pathParam("id"))
+        bodies,
+        found
             .map(dataset -> manifest(dataset).answer(conditions(request)))
             .orElseGet(Problem::noSuchDataset));
+  }
+
+  /** Detached, over the whole manifest, whatever part of it is asked for. */
+  private void sign(Context request, PublishedDataset dataset) {
+    byte[] manifest = dataset.manifest().canonicalBytes();
+    request.header(AgentServer.SIGNATURE, identity.sign(PURPOSE, manifest).hex());
   }
 
   private static Representation manifest(PublishedDataset dataset) {
@@ -71,9 +94,12 @@ public final class DatasetRoutes implements RouteGroup {
     return Representation.ofBytes("application/json", dataset.manifestSha256(), bytes);
   }
 
-  private void shard(Context request) throws IOException {
+  private void shard(Context request, Bodies bodies) throws IOException {
     Optional<PublishedDataset> dataset = datasets.find(request.pathParam("id"));
-    send(request, dataset.isPresent() ? shard(dataset.get(), request) : Problem.noSuchDataset());
+    send(
+        request,
+        bodies,
+        dataset.isPresent() ? shard(dataset.get(), request) : Problem.noSuchDataset());
   }
 
   private static Answer shard(PublishedDataset dataset, Context request) throws IOException {
@@ -100,7 +126,7 @@ public final class DatasetRoutes implements RouteGroup {
         Optional.ofNullable(get ? request.header("Range") : null));
   }
 
-  private static void send(Context request, Answer answer) throws IOException {
+  private static void send(Context request, Bodies bodies, Answer answer) throws IOException {
     request.status(answer.status()).disableCompression();
     answer.headers().forEach(request.res()::setHeader);
     if (answer.length() < 0) {
@@ -108,7 +134,9 @@ public final class DatasetRoutes implements RouteGroup {
     }
     request.res().setContentLengthLong(answer.length());
     if (request.method() == HandlerType.GET) {
-      answer.body().writeTo(request.res().getOutputStream());
+      try (OutputStream out = bodies.output(request, answer.length())) {
+        answer.body().writeTo(out);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lineal.owner.shard;
 
+import dev.lineal.owner.home.DurableFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -23,7 +24,7 @@ final class RejectedRows implements RejectionLog, AutoCloseable {
   RejectedRows(Path file) throws IOException {
     out =
         new BufferedWriter(
-            new OutputStreamWriter(PrivateFiles.write(file), StandardCharsets.UTF_8));
+            new OutputStreamWriter(DurableFile.stream(file), StandardCharsets.UTF_8));
     out.write("row,column,rule\n");
   }
 

@@ -60,7 +60,7 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path datasets) throws IOException {
-    FileChannel channel = PrivateFiles.lockable(datasets.resolve(LOCK));
+    FileChannel channel = DurableFile.lockable(datasets.resolve(LOCK));
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -117,12 +117,12 @@ final class WorkDirectory implements AutoCloseable {
     Path part = file.resolveSibling(file.getFileName() + PART);
     byte[] sha256;
     try {
-      try (ShardWriter writer = new ShardWriter(PrivateFiles.write(part), header)) {
+      try (ShardWriter writer = new ShardWriter(DurableFile.stream(part), header)) {
         columns.writeTo(writer);
         sha256 = writer.finish();
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      PrivateFiles.sync(work);
+      DurableFile.sync(work);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -144,7 +144,7 @@ final class WorkDirectory implements AutoCloseable {
     DurableFile.write(work.resolve(MANIFEST), manifest.canonicalBytes());
     Path published = datasets.resolve(manifest.contentRoot().toString());
     Files.move(work, published, StandardCopyOption.ATOMIC_MOVE);
-    PrivateFiles.sync(datasets);
+    DurableFile.sync(datasets);
     return published;
   }
 

@@ -2,7 +2,8 @@ package dev.lineal.owner.ceremony;
 
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.Passphrase;
-import io.javalin.Javalin;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import java.nio.file.Path;
 
 /** A whole agent for tests of processes: home, passphrase file, port. */
@@ -15,12 +16,10 @@ final class AgentProcess {
       home = OwnerHome.open(Path.of(arguments[0]), passphrase);
     }
     home.lockForServing();
-    Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              new CeremonyRoutes(home, Rosters.INSECURE_TEST).add(config.routes);
-            })
-        .start("127.0.0.1", Integer.parseInt(arguments[2]));
+    new RouteServer(
+        new CeremonyRoutes(home, Rosters.INSECURE_TEST),
+        Integer.parseInt(arguments[2]),
+        Limits.DEFAULT);
     System.out.println("ready");
   }
 }

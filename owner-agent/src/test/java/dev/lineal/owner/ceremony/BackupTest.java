@@ -62,7 +62,8 @@ class BackupTest extends NoNativeLeaks {
             "ceremony.restored",
             assertThrows(
                     OwnerException.class,
-                    () -> new StudyCeremony(again, TestStudy.ID, Rosters.INSECURE_TEST))
+                    () ->
+                        new StudyCeremony(again, TestStudy.ID, Roster.FIRST, Rosters.INSECURE_TEST))
                 .rule());
       }
       assertEquals(

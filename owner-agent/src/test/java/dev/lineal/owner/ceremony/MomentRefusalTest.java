@@ -111,7 +111,8 @@ class MomentRefusalTest extends NoNativeLeaks {
               roster.studySha256(),
               roster.parameters(),
               dev.lineal.owner.moments.MomentColumns.of(schema("1", 100)),
-              roster.participants());
+              roster.participants(),
+              Roster.FIRST);
       try (OwnerHome home = TestStudy.open(folder, 0)) {
         OwnerException refused =
             assertThrows(

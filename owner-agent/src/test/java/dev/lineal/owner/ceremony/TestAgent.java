@@ -1,7 +1,8 @@
 package dev.lineal.owner.ceremony;
 
 import dev.lineal.owner.home.OwnerHome;
-import io.javalin.Javalin;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -9,12 +10,18 @@ import java.nio.file.Path;
 final class TestAgent implements AutoCloseable {
   private final Path folder;
   private final int owner;
+  private final Limits limits;
   private int port;
-  private Javalin server;
+  private RouteServer server;
   private CeremonyRoutes routes;
   private OwnerHome home;
 
   TestAgent(Path folder, int owner, int port) {
+    this(folder, owner, port, Limits.DEFAULT);
+  }
+
+  TestAgent(Path folder, int owner, int port, Limits limits) {
+    this.limits = limits;
     this.folder = folder;
     this.owner = owner;
     this.port = port;
@@ -24,19 +31,17 @@ final class TestAgent implements AutoCloseable {
   void start() {
     home = TestStudy.open(folder, owner);
     routes = new CeremonyRoutes(home, Rosters.INSECURE_TEST);
-    server =
-        Javalin.create(
-            config -> {
-              config.startup.showJavalinBanner = false;
-              routes.add(config.routes);
-            });
-    server.start("127.0.0.1", port);
+    server = new RouteServer(routes, port, limits);
     port = server.port();
   }
 
   void restart() {
     close();
     start();
+  }
+
+  int port() {
+    return port;
   }
 
   URI url() {
@@ -50,7 +55,7 @@ final class TestAgent implements AutoCloseable {
   @Override
   public void close() {
     if (server != null) {
-      server.stop();
+      server.close();
       routes.close();
       home.close();
       server = null;

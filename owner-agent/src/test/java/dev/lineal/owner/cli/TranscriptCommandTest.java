@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lineal.owner.Reports;
 import dev.lineal.owner.policy.TranscriptTimings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,14 +30,14 @@ class TranscriptCommandTest {
       lines.lines(5);
       assertEquals(0, verify(json), "while an agent serves");
     }
-    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    JsonNode report = Reports.read(json);
     assertEquals("lineal.owner.transcript/1", report.get("schema").asText());
     assertEquals(5, report.get("entries").asInt());
     assertEquals(15, report.get("answered_coefficients").asInt());
     String text = Files.readString(study.resolve("transcript"));
     Files.writeString(study.resolve("transcript"), text.replace("\"slice\":2", "\"slice\":9"));
     assertEquals(1, verify(json));
-    report = new ObjectMapper().readTree(json.toFile());
+    report = Reports.read(json);
     assertEquals("transcript.line", report.get("error").get("code").asText());
     assertTrue(report.get("error").get("message").asText().startsWith("Line 4 "));
   }

@@ -7,9 +7,6 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,59 +49,26 @@ class HostileClientsTest extends NoNativeLeaks {
     return "Authorization: Bearer " + client.token(run) + "\r\n";
   }
 
-  private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), agent.server.port());
-    socket.setTcpNoDelay(true);
-    return socket;
-  }
-
-  private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    socket.getOutputStream().flush();
-  }
-
-  /** Feeds a byte at a time, always within the idle timeout, until the server hangs up. */
-  private static long trickle(Socket socket, String endless) throws IOException {
-    long start = System.nanoTime();
-    socket.setSoTimeout(200);
-    for (int i = 0; System.nanoTime() - start < Duration.ofSeconds(60).toNanos(); i++) {
-      try {
-        send(socket, endless.substring(i % endless.length(), i % endless.length() + 1));
-        int answer = socket.getInputStream().read();
-        if (answer < 0) {
-          return System.nanoTime() - start;
-        }
-      } catch (java.net.SocketTimeoutException stillOpen) {
-        // One more byte, then.
-      } catch (IOException closed) {
-        return System.nanoTime() - start;
-      }
-    }
-    throw new AssertionError("the server never hung up");
+  private RawClient connect() throws IOException {
+    return new RawClient(agent.server.port());
   }
 
   @Test
   void aHeadThatTricklesInIsCutOff() throws IOException {
-    try (Socket socket = connect()) {
-      send(socket, "GET /healthz HTTP/1.1\r\nHost: owner\r\nX: ");
-      long took = trickle(socket, "abcdefgh");
-      assertTrue(took < Duration.ofSeconds(5).toNanos(), took / 1e9 + " s");
+    try (RawClient slow = connect()) {
+      Duration took = slow.send("GET /healthz HTTP/1.1\r\nHost: owner\r\nX: ").trickle("abcdefgh");
+      assertTrue(took.toSeconds() < 5, took::toString);
     }
     assertEquals(200, client.get("/healthz").statusCode());
   }
 
   @Test
   void aBodyThatTricklesInIsCutOff() throws IOException {
-    try (Socket socket = connect()) {
-      send(
-          socket,
-          "POST /v1/sessions/"
-              + run
-              + "/refresh HTTP/1.1\r\nHost: owner\r\n"
-              + authorization()
-              + "Content-Length: 9000\r\n\r\n");
-      long took = trickle(socket, "LINL");
-      assertTrue(took < Duration.ofSeconds(5).toNanos(), took / 1e9 + " s");
+    try (RawClient slow = connect()) {
+      slow.send("POST /v1/sessions/" + run + "/refresh HTTP/1.1\r\nHost: owner\r\n");
+      slow.send(authorization() + "Content-Length: 9000\r\n\r\n");
+      Duration took = slow.trickle("LINL");
+      assertTrue(took.toSeconds() < 5, took::toString);
     }
     assertEquals(200, client.get("/healthz").statusCode());
   }
@@ -112,24 +76,23 @@ class HostileClientsTest extends NoNativeLeaks {
   /** As many as may connect, each with half a head or half a document: the rest still gets in. */
   @Test
   void manySlowClientsDoNotKeepOthersOut() throws IOException {
-    List<Socket> slow = new ArrayList<>();
+    List<RawClient> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 2 * TIGHT.connections(); i++) {
-        Socket socket = connect();
-        slow.add(socket);
-        send(
-            socket,
-            i % 2 == 0
-                ? "GET /healthz HTTP/1.1\r\nX: "
-                : "POST /v1/sessions HTTP/1.1\r\nHost: owner\r\nContent-Length: 500\r\n\r\n{");
+        slow.add(connect());
+        slow.get(i)
+            .send(
+                i % 2 == 0
+                    ? "GET /healthz HTTP/1.1\r\nX: "
+                    : "POST /v1/sessions HTTP/1.1\r\nHost: owner\r\nContent-Length: 500\r\n\r\n{");
       }
       long start = System.nanoTime();
       assertEquals(200, client.get("/healthz").statusCode());
       assertTrue(System.nanoTime() - start < Duration.ofSeconds(20).toNanos());
       assertTrue(client.transcript(run).size() >= 1);
     } finally {
-      for (Socket socket : slow) {
-        socket.close();
+      for (RawClient client : slow) {
+        client.close();
       }
     }
   }
@@ -152,11 +115,8 @@ class HostileClientsTest extends NoNativeLeaks {
   }
 
   private String status(String head) throws IOException {
-    try (Socket socket = connect()) {
-      socket.setSoTimeout(10_000);
-      send(socket, head);
-      byte[] start = socket.getInputStream().readNBytes(16);
-      return new String(start, StandardCharsets.US_ASCII);
+    try (RawClient raw = connect()) {
+      return raw.send(head).status();
     }
   }
 }

@@ -27,7 +27,7 @@ class PlanReviewTest extends NoNativeLeaks {
     try (Owners owners = new Owners(directory, HeParameters.INSECURE_TEST_10, blobs);
         TestAgent agent = TestAgent.of(owners, 0)) {
       HostedStudy hosted = Owners.hosted(agent.keys, owners.ledger(), Owners.RULES);
-      PlanReview first = PlanReview.of(hosted, owners.plans().plan());
+      PlanReview first = PlanReview.of(hosted, owners.plans().plan(), List.of());
       long answers = 3 * (4 * 3 * 1024 + 4);
       assertEquals(List.of(), first.refusals());
       assertEquals(answers, first.answers());
@@ -44,7 +44,7 @@ class PlanReviewTest extends NoNativeLeaks {
       plans.nonce = "next";
       plans.step = new Factor(3, 0);
       plans.eta = new Momentum(0, List.of(1L, 0L, 0L));
-      PlanReview second = PlanReview.of(hosted, plans.plan());
+      PlanReview second = PlanReview.of(hosted, plans.plan(), List.of());
       assertEquals(answers, second.answeredBefore());
       assertEquals(4, second.releasedBefore());
       List<String> rules = second.refusals().stream().map(Refusal::rule).toList();

@@ -48,14 +48,19 @@ final class RealAgents implements AutoCloseable {
 
   /** Runs a command, which must succeed. */
   void run(List<String> arguments) throws Exception {
+    java(Main.class, arguments);
+  }
+
+  /** Runs a class with a main method, which must succeed. */
+  void java(Class<?> main, List<String> arguments) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".log");
-    Process process = start(arguments, ProcessBuilder.Redirect.to(output.toFile()));
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), arguments::toString);
-    assertEquals(0, process.exitValue(), Files.readString(output));
+    Process process = start(main, arguments, ProcessBuilder.Redirect.to(output.toFile()));
+    assertTrue(process.waitFor(240, TimeUnit.SECONDS), arguments::toString);
+    assertEquals(0, process.exitValue(), () -> "see " + output + " and its neighbours");
   }
 
   /** Starts an agent on a free port; returns its address once it listens. */
-  String serve(int owner, Path ledger) throws IOException {
+  String serve(int owner, Path ledger, Path json) throws IOException {
     List<String> command =
         List.of(
             "owner",
@@ -65,8 +70,10 @@ final class RealAgents implements AutoCloseable {
             "--passphrase-file",
             passphrase.toString(),
             "--ledger",
-            ledger.toString());
-    Process agent = start(command, ProcessBuilder.Redirect.PIPE);
+            ledger.toString(),
+            "--json",
+            json.toString());
+    Process agent = start(Main.class, command, ProcessBuilder.Redirect.PIPE);
     agents.add(agent);
     BufferedReader out = agent.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
@@ -77,11 +84,12 @@ final class RealAgents implements AutoCloseable {
     return line.substring("listening ".length());
   }
 
-  private Process start(List<String> arguments, ProcessBuilder.Redirect output) throws IOException {
+  private Process start(Class<?> main, List<String> arguments, ProcessBuilder.Redirect output)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
+    command.add(main.getName());
     command.addAll(arguments);
     Path errors = Files.createTempFile(folder, "errors", ".log");
     return new ProcessBuilder(command)

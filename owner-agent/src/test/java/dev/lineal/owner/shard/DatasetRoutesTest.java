@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.shard.ShardFile;
 import dev.lineal.he.shard.ShardHeader;
+import dev.lineal.lineage.identity.IdentitySignature;
+import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.http.Limits;
+import dev.lineal.owner.http.RouteServer;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +45,7 @@ class DatasetRoutesTest extends NoNativeLeaks {
   @TempDir private static Path directory;
   private static TestStudyHome study;
   private static PublishedDataset dataset;
-  private static Javalin server;
+  private static RouteServer server;
   private static byte[] shard;
   private static String shardPath;
 
@@ -53,15 +56,16 @@ class DatasetRoutesTest extends NoNativeLeaks {
     study =
         TestStudyHome.create(directory, HeParameters.INSECURE_TEST_10, BreastCancer.schema(), rows);
     dataset = study.encryption(data).execute().dataset();
-    DatasetRoutes routes = new DatasetRoutes(PublishedDatasets.of(study.owner));
-    server = Javalin.create(config -> routes.add(config.routes)).start("127.0.0.1", 0);
+    DatasetRoutes routes =
+        new DatasetRoutes(PublishedDatasets.of(study.owner), study.owner.identity());
+    server = new RouteServer(routes, 0, Limits.DEFAULT);
     shard = Files.readAllBytes(dataset.file(dataset.manifest().shards().get(0)));
     shardPath = "/v1/datasets/" + dataset.id() + "/shards/0";
   }
 
   @AfterAll
   static void stop() {
-    server.stop();
+    server.close();
     study.close();
   }
 
@@ -116,6 +120,9 @@ class DatasetRoutesTest extends NoNativeLeaks {
     assertEquals(tag, header(answer, "etag"));
     assertEquals(304, get(path, "If-None-Match", tag).statusCode());
     assertEquals(200, send("HEAD", path).statusCode());
+    IdentitySignature signature = new IdentitySignature(header(answer, "lineal-signature"));
+    SignedPurpose purpose = new SignedPurpose("dataset-manifest-1");
+    assertTrue(manifest.identityKey().verifies(purpose, answer.body(), signature));
   }
 
   @Test

@@ -1,5 +1,6 @@
-package dev.lineal.jobs.train;
+package dev.lineal.jobs.plan;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.lineage.chain.WalletSignature;
 import dev.lineal.lineage.manifest.CanonicalJson;
@@ -12,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A plan and its signature in one file: the body with which sessions are opened. */
-final class SignedPlanFile {
+public final class SignedPlanFile {
+  private static final String SCHEMA = "lineal.session-request/1";
   private static final String DOCUMENT = "signed run plan";
 
   private SignedPlanFile() {}
@@ -22,7 +24,7 @@ final class SignedPlanFile {
    *
    * @throws dev.lineal.lineage.LineageException when it is not what it must be
    */
-  static SignedRunPlan read(Path file) {
+  public static SignedRunPlan read(Path file) {
     try {
       byte[] json = Files.readAllBytes(file);
       return CanonicalJson.parse(CanonicalJson.canonicalize(json, DOCUMENT), DOCUMENT)
@@ -32,8 +34,20 @@ final class SignedPlanFile {
     }
   }
 
+  /** The bytes of such a file. */
+  public static byte[] bytes(SignedRunPlan signed) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("plan", new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8))
+        .put("plan_sha256", signed.plan().sha256().toString())
+        .put("schema", SCHEMA)
+        .put("signature", signed.signature().hex())
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static SignedRunPlan signed(StrictObject object) {
-    object.constant("schema", "lineal.session-request/1");
+    object.constant("schema", SCHEMA);
     RunPlan plan = RunPlan.parse(object.text("plan").getBytes(StandardCharsets.UTF_8));
     if (!plan.sha256().equals(object.sha256("plan_sha256"))) {
       throw new IllegalArgumentException("plan_sha256: is not the plan's hash");

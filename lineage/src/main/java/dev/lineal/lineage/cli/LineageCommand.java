@@ -9,16 +9,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /** A command with {@code --json}: its result or its error in one object, and an exit code. */
-public abstract class ReportedCommand implements Callable<Integer> {
+public abstract class LineageCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write the result as JSON to a file; - is stdout.")
   private String json;
 
   private final String schema;
 
   /**
-   * @param schema such as {@code lineal.licence.buy/1}
+   * @param schema such as {@code lineal.trainer.init/1}
    */
-  protected ReportedCommand(String schema) {
+  protected LineageCommand(String schema) {
     this.schema = schema;
   }
 
@@ -33,28 +33,33 @@ public abstract class ReportedCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     Report report = Report.start(schema);
-    int exit;
+    int exit = ExitCode.OK.number();
     try {
       run(report, "-".equals(json) ? System.err : System.out);
-      exit = ExitCode.OK.number();
     } catch (LineageException e) {
       exit = failed(report, e.code(), e.problem(), e.action(), e.kind().exitCode());
     } catch (IOException e) {
       String why = e.getClass().getSimpleName() + ": " + e.getMessage();
-      String problem = "A file could not be read or written (" + why + ").";
-      exit = failed(report, "io", problem, "", ExitCode.INFRASTRUCTURE.number());
+      exit =
+          failed(
+              report,
+              "io",
+              "A file could not be read or written (" + why + ").",
+              "Check its path and the disk's space.",
+              ExitCode.INFRASTRUCTURE.number());
     } catch (IllegalArgumentException e) {
-      exit = failed(report, "input", String.valueOf(e.getMessage()), "", ExitCode.USAGE.number());
+      exit =
+          failed(
+              report,
+              "input",
+              String.valueOf(e.getMessage()),
+              "See the command's --help.",
+              ExitCode.USAGE.number());
     }
-    writeNow(report);
-    return exit;
-  }
-
-  /** Writes the report before the command ends, for one that runs until it is stopped. */
-  protected final void writeNow(Report report) throws IOException {
     if (json != null) {
       report.write(json);
     }
+    return exit;
   }
 
   private static int failed(Report report, String code, String problem, String action, int exit) {

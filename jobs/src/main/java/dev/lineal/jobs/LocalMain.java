@@ -1,0 +1,23 @@
+package dev.lineal.jobs;
+
+import dev.lineal.jobs.data.DataCommand;
+import dev.lineal.jobs.plan.PlanCommand;
+import dev.lineal.jobs.sandbox.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * What this module does without Spark on its class path: {@code java dev.lineal.jobs.LocalMain plan
+ * ...}. Jobs are started from here as processes, never called.
+ */
+@Command(
+    name = "lineal",
+    description = "Plans and demonstrations.",
+    subcommands = {DataCommand.class, PlanCommand.class, DemoCommand.class})
+public final class LocalMain {
+  private LocalMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new LocalMain()).execute(arguments));
+  }
+}

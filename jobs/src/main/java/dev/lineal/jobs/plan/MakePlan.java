@@ -1,0 +1,202 @@
+package dev.lineal.jobs.plan;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lineal.he.HeParameters;
+import dev.lineal.jobs.Action;
+import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.Result;
+import dev.lineal.jobs.owners.Catalogue;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.Address;
+import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.licence.FileLedger;
+import dev.lineal.lineage.licence.Grant;
+import dev.lineal.lineage.licence.GrantDecision;
+import dev.lineal.lineage.manifest.Batches;
+import dev.lineal.lineage.manifest.DatasetManifest;
+import dev.lineal.lineage.manifest.Factor;
+import dev.lineal.lineage.manifest.Floor;
+import dev.lineal.lineage.manifest.KeepRefreshed;
+import dev.lineal.lineage.manifest.PlannedDataset;
+import dev.lineal.lineage.manifest.Release;
+import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.SignedRunPlan;
+import dev.lineal.lineage.report.Report;
+import dev.lineal.lineage.study.Study;
+import dev.lineal.lineage.trainer.TrainerHome;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes and signs a run plan: the owners' newest datasets under the trainer's grants, and the exact
+ * numbers of the algorithm.
+ *
+ * @param study of the owners
+ * @param catalogue what they publish
+ * @param ledger of grants
+ * @param trainer who signs, and to whose key releases are sealed
+ * @param iterations of the run
+ * @param l2 weight of the penalty
+ * @param out file of the signed plan
+ */
+public record MakePlan(
+    Study study,
+    Catalogue catalogue,
+    FileLedger ledger,
+    TrainerHome trainer,
+    int iterations,
+    Factor l2,
+    Path out)
+    implements Action<MakePlan.Planned> {
+  private static final int MIN_ROWS = 100;
+  private static final String WEIGHTS = "weights";
+
+  /** Requests of about 12 MiB at STUDY_13. */
+  private static final Batches BATCHES = new Batches(4, 32);
+
+  /** A plan, signed and written. */
+  public record Planned(SignedRunPlan signed, BigInteger priceWei, Path file) implements Result {
+    @Override
+    public void addTo(Report report) {
+      JsonNodeFactory json = JsonNodeFactory.instance;
+      RunPlan plan = signed.plan();
+      report.with("run_id", json.textNode(plan.sha256().toString()));
+      report.with("file", json.textNode(file.toString()));
+      report.with("task", json.textNode(plan.training().task().text()));
+      report.with("iterations", json.numberNode(plan.training().iterations()));
+      report.with("features", json.numberNode(plan.training().features()));
+      report.with(
+          "rows", json.numberNode(plan.datasets().stream().mapToLong(PlannedDataset::rows).sum()));
+      report.with("owners", json.numberNode(plan.datasets().size()));
+      ArrayNode releases = json.arrayNode();
+      plan.releases()
+          .forEach(r -> releases.addObject().put("name", r.name()).put("scalars", r.scalars()));
+      report.with("releases", releases);
+      report.with("price_wei", json.textNode(priceWei.toString()));
+    }
+
+    @Override
+    public String summary() {
+      RunPlan plan = signed.plan();
+      return """
+          run       %s
+          computes  %s regression, %d iterations over %,d rows of %d owners, %d features
+          releases  %s
+          pays      %s wei for the licences
+          signed by %s
+          plan      %s"""
+          .formatted(
+              plan.sha256(),
+              plan.training().task().text(),
+              plan.training().iterations(),
+              plan.datasets().stream().mapToLong(PlannedDataset::rows).sum(),
+              plan.datasets().size(),
+              plan.training().features(),
+              String.join(
+                  ", ",
+                  plan.releases().stream().map(r -> r.name() + " (" + r.scalars() + ")").toList()),
+              priceWei,
+              plan.trainer(),
+              file);
+    }
+  }
+
+  @Override
+  public Planned execute() {
+    List<DatasetManifest> manifests = catalogue.datasets();
+    List<Grant> grants = manifests.stream().map(this::grant).toList();
+    RunPlan plan = plan(manifests, grants);
+    ledger.decide(plan, Instant.now()).forEach(MakePlan::requireGranted);
+    SignedRunPlan signed = SignedRunPlan.sign(plan, trainer.wallet(), SigningDomain.OFFLINE);
+    try {
+      Files.write(out, SignedPlanFile.bytes(signed));
+    } catch (IOException e) {
+      throw JobErrors.unavailable(
+          "The plan cannot be written to " + out + ": " + e.getMessage() + ".",
+          "Choose another file with --out.");
+    }
+    BigInteger price =
+        grants.stream().map(Grant::priceWei).reduce(BigInteger.ZERO, BigInteger::add);
+    return new Planned(signed, price, out);
+  }
+
+  private static void requireGranted(GrantDecision decision) {
+    if (decision instanceof GrantDecision.Refused refused) {
+      throw JobErrors.notGranted(refused.rule().text(), refused.reason());
+    }
+  }
+
+  /** The newest grant of an owner to this trainer for this study. */
+  private Grant grant(DatasetManifest manifest) {
+    Address licensee = trainer.wallet().address();
+    List<Grant> fitting =
+        ledger.grants().stream()
+            .filter(grant -> grant.study().equals(study.id()))
+            .filter(grant -> grant.owner().equals(manifest.owner()))
+            .filter(grant -> grant.licensee().equals(licensee))
+            .toList();
+    if (fitting.isEmpty()) {
+      throw JobErrors.notGranted(
+          "grant-known",
+          "Owner %s gave %s no grant for study %s."
+              .formatted(manifest.owner(), licensee, study.id()));
+    }
+    return fitting.get(fitting.size() - 1);
+  }
+
+  private RunPlan plan(List<DatasetManifest> manifests, List<Grant> grants) {
+    List<PlannedDataset> datasets = new ArrayList<>();
+    for (int i = 0; i < manifests.size(); i++) {
+      datasets.add(planned(manifests.get(i), grants.get(i).id()));
+    }
+    int features = manifests.get(0).shards().get(0).columns();
+    LogisticPlan mathematics =
+        new LogisticPlan(
+            HeParameters.named(study.parameterSet()),
+            LogisticPlan.training(features, iterations, StepSize.bound(features), l2),
+            datasets.stream().mapToLong(PlannedDataset::rows).sum());
+    return new RunPlan(
+        study.id(),
+        study.purpose(),
+        datasets,
+        PlanCode.ofThisJar(),
+        mathematics.training(),
+        mathematics.encryption(manifests.get(0).jointKey()),
+        new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
+        BATCHES,
+        List.of(new Release(WEIGHTS, features)),
+        KeepRefreshed.ALL,
+        trainer.wallet().address(),
+        trainer.sealing().publicKey(),
+        Optional.empty(),
+        nonce());
+  }
+
+  private static long fewestRows(List<PlannedDataset> datasets) {
+    return datasets.stream().mapToLong(PlannedDataset::rows).min().orElseThrow();
+  }
+
+  private static PlannedDataset planned(DatasetManifest manifest, Sha256 grant) {
+    return new PlannedDataset(
+        manifest.owner(),
+        manifest.contentRoot(),
+        manifest.sha256(),
+        manifest.rows(),
+        manifest.shards().size(),
+        grant);
+  }
+
+  private static Sha256 nonce() {
+    byte[] random = new byte[Sha256.BYTES];
+    new SecureRandom().nextBytes(random);
+    return Sha256.of(random);
+  }
+}

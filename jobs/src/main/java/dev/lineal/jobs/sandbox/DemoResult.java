@@ -1,0 +1,139 @@
+package dev.lineal.jobs.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.jobs.Result;
+import dev.lineal.jobs.data.SplitTable;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.report.Report;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a demonstration or a sandbox has to say: docs/json.md, {@code lineal.demo/1}.
+ *
+ * @param data hash of the rows that were dealt out
+ * @param train the job's own report
+ * @param compare the report of the comparison
+ * @param model folder
+ * @param running what was left running
+ */
+record DemoResult(
+    String name,
+    SplitTable table,
+    Sha256 data,
+    int owners,
+    String parameterSet,
+    Sha256 jointKey,
+    ArrayNode steps,
+    JsonNode train,
+    JsonNode compare,
+    Path model,
+    List<String> running)
+    implements Result {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @Override
+  public void addTo(Report report) {
+    report.with("data", dataJson());
+    report.with("owners", JSON.numberNode(owners));
+    report.with("parameter_set", JSON.textNode(parameterSet));
+    report.with("joint_key_fingerprint", JSON.textNode(jointKey.toString()));
+    report.with("steps", steps);
+    report.with("training", training());
+    report.with("metrics", compare.get("metrics"));
+    report.with(
+        "weights",
+        JSON.objectNode()
+            .<ObjectNode>set("max_abs_difference", compare.get("max_abs_difference"))
+            .<ObjectNode>set("agreement_bits", compare.get("agreement_bits"))
+            .set("sha256", train.get("model_sha256")));
+    report.with("lineage", lineage());
+    report.with("verify", nulls("checks", "failed", "exit_code"));
+    report.with("audit", nulls("sampled", "mismatched"));
+    report.with("payouts", JSON.arrayNode());
+    report.with("page_url", JSON.nullNode());
+    ArrayNode left = JSON.arrayNode();
+    running.forEach(left::add);
+    report.with("left_running", left);
+  }
+
+  private ObjectNode dataJson() {
+    return JSON.objectNode()
+        .put("name", name)
+        .put("task", table.train().task() == Task.LOGISTIC ? "classification" : "regression")
+        .put("rows_train", table.train().rows().length)
+        .put("rows_test", table.test().rows().length)
+        .put("rows_rejected", 0)
+        .put("features", table.train().features().size())
+        .put("sha256", data.toString());
+  }
+
+  private ObjectNode training() {
+    long bytes =
+        train.get("owner_request_bytes_per_iteration").asLong()
+            + train.get("owner_reply_bytes_per_iteration").asLong();
+    ObjectNode training = JSON.objectNode();
+    training.set("iterations", train.get("iterations"));
+    training.set("wall_s", train.get("train_s"));
+    training.set("iteration_s", train.get("iteration_s"));
+    training.set("ciphertext_bytes", train.get("ciphertext_bytes"));
+    return training.put("owner_bytes_per_iteration", bytes / owners);
+  }
+
+  private ObjectNode lineage() {
+    ObjectNode lineage = JSON.objectNode();
+    lineage.set("run_id", train.get("run_id"));
+    for (String unknown : new String[] {"model_id", "manifest_sha256", "chain_id", "anchor_tx"}) {
+      lineage.putNull(unknown);
+    }
+    lineage.putNull("anchor_block").putNull("total_gas").putObject("gas_by_operation");
+    return lineage;
+  }
+
+  private static ObjectNode nulls(String... names) {
+    ObjectNode node = JSON.objectNode();
+    for (String each : names) {
+      node.putNull(each);
+    }
+    return node;
+  }
+
+  @Override
+  public String summary() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-34s %10s %10s%n",
+            "on " + table.test().rows().length + " held-out rows",
+            "accuracy",
+            "AUC"));
+    line(text, "trained on ciphertexts", "encrypted");
+    line(text, "the same algorithm in the clear", "plaintext");
+    line(text, "MLlib at convergence", "mllib");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nweights agree to %.1f bits; %.2f s per iteration; %,d bytes of ciphertext%n",
+            compare.get("agreement_bits").asDouble(),
+            train.get("iteration_s").get("median").asDouble(),
+            train.get("ciphertext_bytes").asLong()));
+    return text.append("model: ").append(model).toString();
+  }
+
+  private void line(StringBuilder text, String what, String which) {
+    JsonNode metrics = compare.get("metrics").get(which);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-34s %10.4f %10.4f%n",
+            what,
+            metrics.get("accuracy").asDouble(),
+            metrics.get("auc").asDouble()));
+  }
+}

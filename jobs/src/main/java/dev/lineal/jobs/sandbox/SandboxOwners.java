@@ -1,0 +1,120 @@
+package dev.lineal.jobs.sandbox;
+
+import dev.lineal.jobs.owners.StudyOwners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The owners of a sandbox: every verb is the command that an owner would type. */
+record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+  private static final String HEAP = "768m";
+
+  void init() {
+    each("owner-init", i -> verb(i, "init"));
+  }
+
+  /** Starts an agent per owner: on free ports, or those that the study already names. */
+  List<String> serve() {
+    List<Integer> ports = ports();
+    List<Process> agents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      agents.add(
+          processes.start(
+              "agent-" + i,
+              verb(
+                  i,
+                  "serve",
+                  "--ledger",
+                  folder.ledger().toString(),
+                  "--port",
+                  ports.get(i).toString())));
+    }
+    return IntStream.range(0, count)
+        .mapToObj(i -> processes.awaitLine("agent-" + i, agents.get(i), "listening "))
+        .toList();
+  }
+
+  private List<Integer> ports() {
+    if (Files.exists(folder.ready())) {
+      return StudyOwners.addresses(StudyOwners.read(folder.study())).stream()
+          .map(address -> address.url().getPort())
+          .toList();
+    }
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Enters all owners into the study's file, one after the other, then lets them agree to it. */
+  void join(List<String> urls) {
+    String study = folder.study().toString();
+    for (int i = 0; i < count; i++) {
+      processes.run(
+          "join-" + i, verb(i, "join", "--study", study, "--name", name(i), "--url", urls.get(i)));
+    }
+    each("agree", i -> verb(i, "join", "--study", study, "--data", folder.rows(i).toString()));
+  }
+
+  private static String name(int owner) {
+    return "owner-" + owner;
+  }
+
+  void encrypt(String study) {
+    each("encrypt", i -> verb(i, "encrypt", "--study", study, "--data", folder.rows(i).toString()));
+  }
+
+  /** A licence of every owner. */
+  void grant(String study, String trainer, int iterations, int scalars) {
+    each(
+        "grant",
+        i ->
+            verb(
+                i,
+                "grant",
+                "--study",
+                study,
+                "--ledger",
+                folder.ledger().toString(),
+                "--trainer",
+                trainer,
+                "--iterations",
+                Integer.toString(iterations),
+                "--scalars",
+                Integer.toString(scalars)));
+  }
+
+  private void each(String step, IntFunction<List<String>> command) {
+    processes.runAll(step, IntStream.range(0, count).mapToObj(command).toList());
+  }
+
+  private List<String> verb(int owner, String verb, String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "owner",
+                verb,
+                "--home",
+                folder.owner(owner).toString(),
+                "--passphrase-file",
+                folder.passphrase().toString()));
+    words.addAll(Arrays.asList(arguments));
+    return programs.ownerAgent(HEAP, words);
+  }
+}

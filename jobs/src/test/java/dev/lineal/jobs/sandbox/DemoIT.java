@@ -1,0 +1,120 @@
+package dev.lineal.jobs.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code bin/lineal demo} as a user types it: three agents, a trainer, Spark; twice, and stopped.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir static Path folder;
+
+  private static Process demo(String... options) throws IOException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    System.getProperty("lineal.front.door"),
+                    "demo",
+                    "--dir",
+                    folder.resolve("demo").toString()),
+                Stream.of(options))
+            .toList();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private static JsonNode report(int code, Process demo) throws Exception {
+    assertTrue(demo.waitFor(15, TimeUnit.MINUTES), "the demo ends");
+    assertEquals(code, demo.exitValue(), Files.readString(folder.resolve("log")));
+    String text = Files.readString(folder.resolve("demo.json"));
+    try (InputStream schema = DemoIT.class.getResourceAsStream("/schemas/report/demo-1.json")) {
+      assertEquals(
+          List.of(),
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(schema, InputFormat.JSON)
+              .validate(text, InputFormat.JSON));
+    }
+    return JSON.readTree(text);
+  }
+
+  private static List<String> processesOfTheDemo() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.contains(folder.resolve("demo").toString()))
+        .toList();
+  }
+
+  @Test
+  @Order(1)
+  void rowsBecomeAModelThatAgreesWithTheSameAlgorithmInTheClear() throws Exception {
+    JsonNode demo = report(0, demo("--json", folder.resolve("demo.json").toString(), "--serve"));
+    assertTrue(demo.get("ok").asBoolean());
+    assertEquals(426, demo.at("/data/rows_train").asInt());
+    assertEquals(32, demo.at("/training/iterations").asInt());
+    double bits = demo.at("/weights/agreement_bits").asDouble();
+    System.out.printf("demo: %.1f bits of agreement%n", bits);
+    assertTrue(bits >= 15, bits + " bits of agreement");
+    double accuracy = demo.at("/metrics/encrypted/accuracy").asDouble();
+    assertEquals(demo.at("/metrics/plaintext/accuracy").asDouble(), accuracy);
+    assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
+    assertTrue(demo.at("/metrics/encrypted/auc").asDouble() >= 0.98);
+    List<String> steps =
+        StreamSupport.stream(demo.get("steps").spliterator(), false)
+            .map(step -> step.get("name").asText())
+            .toList();
+    assertEquals(
+        List.of("data", "init", "join", "keys", "encrypt", "plan", "train", "compare"), steps);
+    assertEquals(3, processesOfTheDemo().size(), "the agents that --serve left running");
+  }
+
+  @Test
+  @Order(2)
+  void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
+    String before =
+        JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
+    JsonNode demo =
+        report(0, demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3"));
+    assertEquals("serve", demo.at("/steps/0/name").asText());
+    assertTrue(!before.equals(demo.at("/lineage/run_id").asText()));
+    assertEquals(List.of(), processesOfTheDemo());
+  }
+
+  @Test
+  @Order(3)
+  void anInterruptLeavesNoProcess() throws Exception {
+    Process demo = demo("--iterations", "200");
+    Path logs = folder.resolve("demo/logs/agent-2.log");
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (demo.isAlive() && System.nanoTime() < deadline && processesOfTheDemo().size() < 4) {
+      Thread.onSpinWait();
+    }
+    assertTrue(Files.exists(logs));
+    demo.destroy();
+    assertTrue(demo.waitFor(1, TimeUnit.MINUTES), "the demo ends when it is told to");
+    assertEquals(List.of(), processesOfTheDemo());
+  }
+}
