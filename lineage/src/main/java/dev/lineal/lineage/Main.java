@@ -2,8 +2,10 @@ package dev.lineal.lineage;
 
 import dev.lineal.lineage.cli.ChainCommand;
 import dev.lineal.lineage.cli.LicenceCommand;
+import dev.lineal.lineage.cli.LineageViewCommand;
 import dev.lineal.lineage.cli.ModelCommand;
 import dev.lineal.lineage.cli.TrainerCommand;
+import dev.lineal.lineage.cli.VerifyCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,9 @@ import picocli.CommandLine.Command;
       ChainCommand.class,
       LicenceCommand.class,
       ModelCommand.class,
-      TrainerCommand.class
+      TrainerCommand.class,
+      VerifyCommand.class,
+      LineageViewCommand.class
     })
 public final class Main {
   private Main() {}
@@ -26,7 +30,7 @@ public final class Main {
 
   /** Runs one command; its exit code. */
   public static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           command.getErr().println("lineal: " + e.getMessage());
