@@ -110,6 +110,8 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
                 folder.ledger().toString(),
                 "--trainer",
                 trainer,
+                "--task",
+                "logistic,linear",
                 "--iterations",
                 Integer.toString(iterations),
                 "--scalars",
