@@ -51,6 +51,10 @@ public record Programs(Path home) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
                 "-XX:+UseSerialGC",
+                "-XX:Tier4InvocationThreshold=50000", // short lives: compile the hottest only
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 classPath,
