@@ -17,7 +17,8 @@ public record SyntheticRows(int rows, int features, long seed) {
 
   public SplitTable make() {
     RandomGenerator random = new SplittableRandom(seed);
-    double[] weights = IntStream.range(0, features).mapToDouble(j -> random.nextGaussian()).toArray();
+    double[] weights =
+        IntStream.range(0, features).mapToDouble(j -> random.nextGaussian()).toArray();
     return new SplitTable(
         table(random, weights, rows),
         table(random, weights, Math.max(1, Math.min(MOST_TEST_ROWS, rows / 10))));

@@ -71,10 +71,7 @@ record BenchTrain(
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());
-    steps.step(
-        "train",
-        setting.iterations() + " iterations, release",
-        () -> trainer.train(run));
+    steps.step("train", setting.iterations() + " iterations, release", () -> trainer.train(run));
     List<AgentUse> agents = AgentUse.since(before, study.owners().agents());
     steps.step("compare", "the same algorithm in the clear", () -> trainer.compare(run));
     return new BenchTrainResult(

@@ -138,7 +138,8 @@ record BenchTrainResult(
     PhaseSeconds phases = PhaseSeconds.of(train);
     phases
         .seconds()
-        .forEach((name, s) -> text.append(String.format(Locale.ROOT, "  %-10s %8.2f s%n", name, s)));
+        .forEach(
+            (name, s) -> text.append(String.format(Locale.ROOT, "  %-10s %8.2f s%n", name, s)));
     return text.append(
             String.format(
                 Locale.ROOT,

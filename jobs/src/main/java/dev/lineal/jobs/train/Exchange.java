@@ -29,8 +29,7 @@ final class Exchange {
   /** Every owner's answer to a request, in their order. */
   List<RefreshAnswer> ask(RefreshRequest request) {
     List<OwnerAnswer> replies = replies(request);
-    return combining(
-        () -> parsed(request, replies.stream().map(OwnerAnswer::bytes).toList()));
+    return combining(() -> parsed(request, replies.stream().map(OwnerAnswer::bytes).toList()));
   }
 
   /** The same as the bytes that came. */

@@ -77,7 +77,8 @@ record FeatureStep(
           exchange.combining(
               () -> {
                 for (int j = 0; j < slice.count(); j++) {
-                  refreshes.add(absorbed(request.header(), products.constants().get(j), j, answers));
+                  refreshes.add(
+                      absorbed(request.header(), products.constants().get(j), j, answers));
                 }
                 return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
               });

@@ -84,8 +84,7 @@ public final class LinearTraining implements TrainingEngine {
               .toList();
       measured.stage(
           Phases.Work.GRADIENT,
-          stage(
-              System.nanoTime() - sent, reports.stream().map(FeatureReport::timings).toList()),
+          stage(System.nanoTime() - sent, reports.stream().map(FeatureReport::timings).toList()),
           reports.stream().map(report -> report.step().record()).toList());
       TrainingState next = FeatureReport.next(state, reports);
       if (iteration == 0) {

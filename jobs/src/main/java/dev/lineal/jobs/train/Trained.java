@@ -33,8 +33,7 @@ public record Trained(String run, TrainingState state, Spent spent, long ciphert
     report.with("checkpoint_s", json.numberNode(spent.checkpointSeconds()));
     report.with("cluster_cpu_s", json.pojoNode(spent.usage().map(Usage::cpuSeconds).orElse(null)));
     report.with(
-        "peak_executor_rss_bytes",
-        json.pojoNode(spent.usage().map(Usage::peakBytes).orElse(null)));
+        "peak_executor_rss_bytes", json.pojoNode(spent.usage().map(Usage::peakBytes).orElse(null)));
     report.with("ciphertext_bytes", json.numberNode(ciphertextBytes));
     report.with("state_sha256", json.textNode(state.sha256().toString()));
   }

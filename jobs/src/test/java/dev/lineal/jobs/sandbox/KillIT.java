@@ -21,12 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Parts of a run killed with SIGKILL, each a real process: the run ends with the bytes that it ends
  * with undisturbed. Owners repeat their answers, so the same plan in an empty store is that run.
  */
+@EnabledIfSystemProperty(named = "lineal.deep", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
   private static final String LOCAL = "local[2]";
@@ -175,8 +177,7 @@ class KillIT {
       try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         this.port = free.getLocalPort();
       }
-      master =
-          start("spark-master", "master.Master", "--host", "127.0.0.1", "--port", port + "");
+      master = start("spark-master", "master.Master", "--host", "127.0.0.1", "--port", port + "");
       await("the master listens", this::listens);
       workers =
           List.of(
@@ -236,8 +237,10 @@ class KillIT {
     public void close() {
       List<ProcessHandle> all =
           workers.stream()
-              .flatMap(worker -> java.util.stream.Stream.concat(
-                  worker.descendants(), java.util.stream.Stream.of(worker.toHandle())))
+              .flatMap(
+                  worker ->
+                      java.util.stream.Stream.concat(
+                          worker.descendants(), java.util.stream.Stream.of(worker.toHandle())))
               .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
       all.add(master.toHandle());
       Processes.stop(all);

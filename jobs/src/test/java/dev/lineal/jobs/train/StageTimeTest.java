@@ -22,8 +22,7 @@ class StageTimeTest {
 
   @Test
   void tasksBehindEachOtherAddUp() {
-    StageTime time =
-        StageTime.of(1000, List.of(task(400, 0, 0, 0), task(400, 0, 0, 0)), 1);
+    StageTime time = StageTime.of(1000, List.of(task(400, 0, 0, 0), task(400, 0, 0, 0)), 1);
     assertEquals(800, time.phases(Phases.Work.FORWARD).forward());
   }
 
@@ -43,8 +42,7 @@ class StageTimeTest {
   @Test
   void anIterationsRowExplainsAllOfItsWall() {
     Measured measured = new Measured(Phases.broadcast(5));
-    measured.stage(
-        Phases.Work.FORWARD, StageTime.of(50, List.of(task(40, 0, 0, 0)), 1), List.of());
+    measured.stage(Phases.Work.FORWARD, StageTime.of(50, List.of(task(40, 0, 0, 0)), 1), List.of());
     IterationRow row = measured.row(3, "ab", 100);
     assertEquals(100, row.phases().total());
     assertEquals(40, row.phases().forward());

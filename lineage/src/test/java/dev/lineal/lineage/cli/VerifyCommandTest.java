@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lineal.lineage.Main;
 import dev.lineal.lineage.manifest.Schemas;
 import dev.lineal.lineage.verify.BundleFormat;
 import dev.lineal.lineage.verify.BundleSamples;

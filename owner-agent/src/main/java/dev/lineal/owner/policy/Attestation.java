@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Signs the hash of a run's manifest, once the run is finished and only where the manifest's author
- * saw this owner's transcript to its last answer. One manifest per run. The signature is DSSE's over a
- * {@link RunAttestation}, so that answer and signature make an envelope.
+ * saw this owner's transcript to its last answer. One manifest per run. The signature is DSSE's
+ * over a {@link RunAttestation}, so that answer and signature make an envelope.
  */
 final class Attestation {
   private static final String DOCUMENT = "attestation";

@@ -120,10 +120,7 @@ class TrainingOverHttpTest extends NoNativeLeaks {
     IdentitySignature signature =
         new IdentitySignature(attested.headers().firstValue("Lineal-Signature").orElseThrow());
     assertTrue(
-        owners
-            .identities
-            .get(0)
-            .verifiesPayload(RunAttestation.TYPE, attested.body(), signature));
+        owners.identities.get(0).verifiesPayload(RunAttestation.TYPE, attested.body(), signature));
     assertArrayEquals(
         attested.body(), client.attest(run, manifest, OwnerClient.head(transcript)).body());
     Sha256 other = Plans.hash("another manifest");
