@@ -134,6 +134,18 @@ public final class Examples {
     return layout.bytes();
   }
 
+  /** The same traces, released: no polynomial behind them. */
+  public static byte[] releaseAnswer(byte[] request) {
+    Layout layout = answer(8, 0, request, TRACE_OWNER);
+    for (int item = 0; item < 2; item++) {
+      layout.number(FIRST + item, 4).number(0, 4);
+      for (long residue : trace(item)) {
+        layout.number(residue, 8);
+      }
+    }
+    return layout.bytes();
+  }
+
   /** The example of docs/shards.md: block 3, 400 rows, two columns. */
   public static byte[] shard() {
     Layout layout = Layout.header(7, 2, 42, keyId(), 2).number(3, 4).number(400, 4).number(0, 8);

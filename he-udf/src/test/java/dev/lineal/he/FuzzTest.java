@@ -9,6 +9,7 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.SlotRefresh;
 import dev.lineal.he.refresh.TraceRefresh;
+import dev.lineal.he.refresh.TraceRelease;
 import dev.lineal.he.shard.ShardFile;
 import dev.lineal.he.shard.ShardWriter;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +236,7 @@ class FuzzTest {
   @Test
   void traceAnswers() {
     fuzz(Examples.traceAnswer(REQUEST), this::answer);
+    fuzz(Examples.releaseAnswer(REQUEST), this::answer);
   }
 
   private void answer(byte[] bytes) {
@@ -244,6 +247,8 @@ class FuzzTest {
         try (SlotRefresh refresh = new SlotRefresh(product)) {
           refresh.absorb(read, item).finish(Examples.SEED, FixedPoint.powerOfTwo(42)).close();
         }
+      } else if (read.kind() == Kind.TRACE_RELEASE_ANSWER) {
+        TraceRelease.sum(Examples.SET, new long[4], List.of(read), item);
       } else {
         try (TraceRefresh refresh = new TraceRefresh(Examples.SET, Examples.keyId(), new long[4])) {
           refresh.absorb(read, item).finish(Examples.SEED, refresh.masked()).close();

@@ -33,7 +33,7 @@ public final class JobErrors {
         ExitCode.REFUSED,
         "grant." + rule.replace('-', '_'),
         "The rule %s refuses this plan. %s".formatted(rule, reason),
-        "Ask the owner for a grant that covers it: lineal owner grant.");
+        "Ask the owner for a grant that covers it: lineal owner grant or grant-file.");
   }
 
   /** An owner's answer that is an error. */

@@ -2,6 +2,7 @@ package dev.lineal.jobs;
 
 import dev.lineal.jobs.data.DataCommand;
 import dev.lineal.jobs.plan.PlanCommand;
+import dev.lineal.jobs.sandbox.BenchCommand;
 import dev.lineal.jobs.sandbox.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lineal",
     description = "Plans and demonstrations.",
-    subcommands = {DataCommand.class, PlanCommand.class, DemoCommand.class})
+    subcommands = {DataCommand.class, PlanCommand.class, DemoCommand.class, BenchCommand.class})
 public final class LocalMain {
   private LocalMain() {}
 

@@ -1,10 +1,13 @@
 package dev.lineal.jobs;
 
+import dev.lineal.jobs.evaluate.EvaluateCommand;
 import dev.lineal.jobs.ingest.IngestCommand;
 import dev.lineal.jobs.publish.PredictCommand;
 import dev.lineal.jobs.publish.PublishCommand;
 import dev.lineal.jobs.run.TrainCommand;
 import dev.lineal.jobs.sandbox.CompareCommand;
+import dev.lineal.jobs.train.IteratePowerCommand;
+import dev.lineal.jobs.train.TrainLinearCommand;
 import dev.lineal.jobs.train.TrainLogisticCommand;
 import dev.lineal.lineage.report.ExitCode;
 import picocli.CommandLine;
@@ -16,7 +19,10 @@ import picocli.CommandLine.Command;
     description = "Batch jobs on encrypted columns.",
     subcommands = {
       IngestCommand.class,
+      IteratePowerCommand.class,
       TrainLogisticCommand.class,
+      TrainLinearCommand.class,
+      EvaluateCommand.class,
       PublishCommand.class,
       TrainCommand.class,
       PredictCommand.class,

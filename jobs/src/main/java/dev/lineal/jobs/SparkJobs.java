@@ -19,6 +19,7 @@ public final class SparkJobs {
         .config("spark.speculation", "false")
         // Tables of thousands of rows, not millions of files: fifty tasks to read a log are waste.
         .config("spark.databricks.delta.snapshotPartitions", "2")
+        .config("spark.sql.shuffle.partitions", "2")
         .getOrCreate();
   }
 }

@@ -3,6 +3,7 @@ package dev.lineal.lineage;
 import dev.lineal.lineage.LineageException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Every error of this module that a user reads: the problem, why, and what to do. */
 public final class LineageErrors {
@@ -190,6 +191,52 @@ public final class LineageErrors {
         "ledger.unknown_grant",
         "The licence ledger %s has no grant %s.".formatted(file, grant),
         "List the ledger's grants and use one of their ids.");
+  }
+
+  /** A path that holds no bundle. */
+  public static LineageException notABundle(Path path, String reason) {
+    return error(
+        Kind.BAD_INPUT,
+        "bundle.none",
+        "%s is no bundle: %s.".formatted(path, reason),
+        "Name the folder or the zip that publish wrote.");
+  }
+
+  /** A file of a bundle that is not what it must be. */
+  public static LineageException badBundle(String file, String reason) {
+    return error(
+        Kind.CHECK_FAILED,
+        "bundle.file",
+        "File %s of the bundle: %s".formatted(file, reason),
+        "Fetch the bundle again from where it was published.");
+  }
+
+  /** A bundle of which a check failed. */
+  public static LineageException notVerified(String checks) {
+    return error(
+        Kind.CHECK_FAILED,
+        "verify.failed",
+        "The bundle does not hold: %s.".formatted(checks),
+        "Do not rely on this model; ask its trainer for the bundle as it was published.");
+  }
+
+  /** A manifest that the tables do not have. */
+  public static LineageException unknownManifest(String name) {
+    return error(
+        Kind.BAD_INPUT,
+        "lineage.unknown",
+        "The lineage tables have no manifest %s.".formatted(Require.quoted(name)),
+        "Give a model's name, name@version, or a manifest's SHA-256.");
+  }
+
+  /** Rows of the lineage tables that are not what they say. */
+  public static LineageException corruptManifests(List<String> faults) {
+    return error(
+        Kind.CHECK_FAILED,
+        "lineage.corrupt",
+        "%d rows of the lineage tables are left out: %s"
+            .formatted(faults.size(), String.join(" ", faults)),
+        "Restore the tables from a copy; Delta keeps their earlier versions.");
   }
 
   private static LineageException error(Kind kind, String code, String problem, String action) {

@@ -34,14 +34,21 @@ class ArchitectureTest {
               "dev.lineal.he..", "dev.lineal.owner..", "dev.lineal.jobs..", "dev.lineal.market..");
 
   @ArchTest
-  static final ArchRule noSparkHere =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..");
+  static final ArchRule onlyTheStoreKnowsSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..lineage.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "io.delta.tables..");
 
   @ArchTest
   static final ArchRule theRootKnowsNoneOfItsPackages =
       noClasses()
           .that()
           .resideInAPackage("dev.lineal.lineage")
+          .and()
+          .doNotHaveSimpleName("Main")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.lineal.lineage.*..");

@@ -15,9 +15,7 @@ import java.math.BigInteger;
  */
 public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int interval) {
   /** log2 of the precision of decay and eta. */
-  public static final int PRECISION_BITS = 40;
-
-  private static final int MAX_SHIFT = 127;
+  public static final int PRECISION_BITS = FixedPoint.RATIO_BITS;
 
   public NesterovFactors {
     if (rate.numerator() < 1 || l2.numerator() < 0 || rows < 1 || interval < 1) {
@@ -38,11 +36,7 @@ public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int int
         BigInteger.valueOf(rows)
             .multiply(BigInteger.valueOf(interval))
             .shiftLeft(rate.shift() + traceBits - WeightShares.SCALE_BITS);
-    int shift = Math.max(0, PRECISION_BITS - 1 - above.bitLength() + below.bitLength());
-    while (shift < MAX_SHIFT && nearest(above.shiftLeft(shift), below) < 1L << PRECISION_BITS) {
-      shift++;
-    }
-    return new FixedPoint(nearest(above.shiftLeft(shift), below), shift);
+    return FixedPoint.ratio(above, below);
   }
 
   /** 1 - rate l2 at precision 2^-40; floor(x + 1/2). */
@@ -51,15 +45,7 @@ public record NesterovFactors(FixedPoint rate, FixedPoint l2, long rows, int int
     BigInteger one = BigInteger.ONE.shiftLeft(shift);
     BigInteger product =
         BigInteger.valueOf(rate.numerator()).multiply(BigInteger.valueOf(l2.numerator()));
-    return new FixedPoint(
-        nearest(one.subtract(product).shiftLeft(PRECISION_BITS), one), PRECISION_BITS);
-  }
-
-  /** floor(a / b + 1/2), b above 0. */
-  private static long nearest(BigInteger a, BigInteger b) {
-    BigInteger twice = a.shiftLeft(1).add(b);
-    BigInteger[] parts = twice.divideAndRemainder(b.shiftLeft(1));
-    BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    return floor.longValueExact();
+    BigInteger decay = FixedPoint.rounded(one.subtract(product).shiftLeft(PRECISION_BITS), one);
+    return new FixedPoint(decay.longValueExact(), PRECISION_BITS);
   }
 }

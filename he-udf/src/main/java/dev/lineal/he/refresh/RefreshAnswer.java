@@ -13,10 +13,13 @@ import java.util.Arrays;
 
 /**
  * One owner's answer to a {@link RefreshRequest} (docs/formats.md): per item, for a slot refresh,
- * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i.
+ * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i; for
+ * a trace release, h_i alone, flooded instead of masked.
  */
 public final class RefreshAnswer {
-  private static final int PRELUDE = Header.BYTES + 40;
+  /** Bytes before the first item. */
+  public static final int PRELUDE = Header.BYTES + 40;
+
   private static final int ITEM_HEADER = 8;
   private static final int TRACE_BYTES = HeParameters.LIMBS * Long.BYTES;
 
@@ -36,6 +39,11 @@ public final class RefreshAnswer {
   /** A trace refresh's answer, to be filled with {@link #trace}. */
   public static RefreshAnswer ofTraces(RefreshRequest request, int owner) {
     return of(Kind.TRACE_REFRESH_ANSWER, request, owner, 1);
+  }
+
+  /** A trace release's answer, to be filled with {@link #released}. */
+  public static RefreshAnswer ofReleases(RefreshRequest request, int owner) {
+    return of(Kind.TRACE_RELEASE_ANSWER, request, owner, 0);
   }
 
   private static RefreshAnswer of(Kind kind, RefreshRequest request, int owner, int polynomials) {
@@ -63,8 +71,13 @@ public final class RefreshAnswer {
   }
 
   private static long itemBytes(Header header) {
-    long trace = header.kind() == Kind.TRACE_REFRESH_ANSWER ? TRACE_BYTES : 0;
-    return ITEM_HEADER + trace + (long) header.polynomials() * header.parameters().packedBytes();
+    return ITEM_HEADER
+        + traceBytes(header)
+        + (long) header.polynomials() * header.parameters().packedBytes();
+  }
+
+  private static int traceBytes(Header header) {
+    return header.kind() == Kind.SLOT_REFRESH_ANSWER ? 0 : TRACE_BYTES;
   }
 
   /** Fills an item: H_i then b_i, packed. */
@@ -76,11 +89,22 @@ public final class RefreshAnswer {
   /** Fills an item: h_i, a residue per limb, and b_i packed. */
   public RefreshAnswer trace(int item, long[] h, byte[] packedB) {
     header.require(Kind.TRACE_REFRESH_ANSWER);
+    fill(item, h);
+    return fill(item, offset(item) + TRACE_BYTES, packedB, header.parameters().packedBytes());
+  }
+
+  /** Fills an item: h_i, a residue per limb. */
+  public RefreshAnswer released(int item, long[] h) {
+    header.require(Kind.TRACE_RELEASE_ANSWER);
+    return fill(item, h);
+  }
+
+  private RefreshAnswer fill(int item, long[] h) {
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int limb = 0; limb < HeParameters.LIMBS; limb++) {
       out.putLong(offset(item) + limb * Long.BYTES, h[limb]);
     }
-    return fill(item, offset(item) + TRACE_BYTES, packedB, header.parameters().packedBytes());
+    return this;
   }
 
   private RefreshAnswer fill(int item, int at, byte[] packed, int length) {
@@ -98,31 +122,35 @@ public final class RefreshAnswer {
    * @throws HeFormatException when the bytes are no answer to this request
    */
   public static RefreshAnswer parse(byte[] bytes, RefreshRequest request) {
-    RefreshAnswer answer = checked(bytes.clone());
+    RefreshAnswer answer = parse(bytes.clone());
     answer.requireAnswers(request);
     return answer;
   }
 
   /**
-   * Reads an answer by itself, which says which request it answers; the caller no longer touches
-   * the bytes.
+   * Reads an answer to a request that is not at hand: its {@link #digest} names it. The caller no
+   * longer touches the bytes.
    *
    * @throws HeFormatException when the bytes are no answer
    */
   public static RefreshAnswer parse(byte[] bytes) {
-    return checked(bytes);
-  }
-
-  private static RefreshAnswer checked(byte[] bytes) {
     Header header = Header.parse(bytes, 0);
-    if (header.kind() != Kind.TRACE_REFRESH_ANSWER) {
-      header.require(Kind.SLOT_REFRESH_ANSWER).requirePolynomials(2, 2);
-    } else {
-      header.requirePolynomials(1, 1);
-    }
+    int polynomials = polynomials(header);
+    header.requirePolynomials(polynomials, polynomials);
     header.requireScale(HeParameters.REFRESHED_SCALE_BITS);
     header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
     return new RefreshAnswer(header, bytes);
+  }
+
+  private static int polynomials(Header header) {
+    return switch (header.kind()) {
+      case TRACE_REFRESH_ANSWER -> 1;
+      case TRACE_RELEASE_ANSWER -> 0;
+      default -> {
+        header.require(Kind.SLOT_REFRESH_ANSWER);
+        yield 2;
+      }
+    };
   }
 
   private void requireAnswers(RefreshRequest request) {
@@ -188,12 +216,14 @@ public final class RefreshAnswer {
   }
 
   /**
-   * h_i of a trace item, a residue per limb.
+   * h_i of a trace or released item, a residue per limb.
    *
    * @throws HeFormatException when a residue is not below its prime
    */
   public long[] trace(int item) {
-    header.require(Kind.TRACE_REFRESH_ANSWER);
+    if (header.kind() != Kind.TRACE_RELEASE_ANSWER) {
+      header.require(Kind.TRACE_REFRESH_ANSWER);
+    }
     long[] h = new long[HeParameters.LIMBS];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int limb = 0; limb < h.length; limb++) {
@@ -222,8 +252,7 @@ public final class RefreshAnswer {
 
   /** Lends the bytes and the offset of an item's packed polynomials, without a copy. */
   public void lend(int item, PackedReader reader) {
-    int traces = header.kind() == Kind.TRACE_REFRESH_ANSWER ? TRACE_BYTES : 0;
-    reader.read(bytes, offset(item) + traces);
+    reader.read(bytes, offset(item) + traceBytes(header));
   }
 
   /** Reads packed polynomials at an offset; must not keep or change the array. */

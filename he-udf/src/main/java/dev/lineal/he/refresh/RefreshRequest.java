@@ -22,8 +22,8 @@ import java.util.List;
  * product, in rounds 2 to 4 the c_0 of the value refreshed last, from which the owner forms the
  * product itself.
  *
- * <p>{@link #digest()} is SHA-256 over all bytes, computed once, when the request is made or
- * parsed.
+ * <p>{@link #digest()} is SHA-256 over all bytes, computed once, at the latest when it is asked
+ * for.
  */
 public final class RefreshRequest {
   private static final int PRELUDE = Header.BYTES + 48;
@@ -32,10 +32,10 @@ public final class RefreshRequest {
 
   private final Header header;
   private final byte[] bytes;
-  private final byte[] digest;
+  private byte[] digest;
 
   private RefreshRequest(Header header, byte[] bytes) {
-    this(header, bytes, Sha256.of(bytes));
+    this(header, bytes, null);
   }
 
   private RefreshRequest(Header header, byte[] bytes, byte[] digest) {
@@ -253,8 +253,16 @@ public final class RefreshRequest {
   }
 
   /** SHA-256 of {@link #toBytes()}. */
-  public byte[] digest() {
+  public synchronized byte[] digest() {
+    if (digest == null) {
+      digest = Sha256.of(bytes);
+    }
     return digest.clone();
+  }
+
+  /** Number of bytes of {@link #toBytes()}. */
+  public int length() {
+    return bytes.length;
   }
 
   public Header header() {

@@ -8,8 +8,10 @@ import dev.lineal.he.Examples;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.Kind;
 import dev.lineal.he.Residues;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,26 @@ class RefreshAnswerTest {
         0,
         (bytes, offset) ->
             assertEquals(ByteBuffer.wrap(b), ByteBuffer.wrap(bytes, offset, b.length)));
+  }
+
+  @Test
+  void releasedScalars_comeBackAndAddUp() {
+    List<Long> q = Examples.SET.moduli();
+    long[] largest = q.stream().mapToLong(prime -> prime - 1).toArray();
+    RefreshAnswer made = RefreshAnswer.ofReleases(REQUEST, 0).released(0, largest);
+    RefreshAnswer read = RefreshAnswer.parse(made.toBytes(), REQUEST);
+    assertArrayEquals(largest, read.trace(0));
+    assertArrayEquals(REQUEST.digest(), RefreshAnswer.parse(made.toBytes()).digest());
+    assertEquals(72 + 2 * 40, made.length());
+    long[] three = {3, 3, 3, 3};
+    assertEquals(BigInteger.ONE, TraceRelease.sum(Examples.SET, three, List.of(read, read), 0));
+    RefreshAnswer traces = RefreshAnswer.ofTraces(REQUEST, 1);
+    assertEquals(
+        "Owner 1 answered a release with a trace refresh answer.",
+        assertThrows(
+                HeFormatException.class,
+                () -> TraceRelease.sum(Examples.SET, three, List.of(read, traces), 0))
+            .getMessage());
   }
 
   /** The digest, the key id, an item's number and every reserved field. */

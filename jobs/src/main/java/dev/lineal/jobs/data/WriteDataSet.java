@@ -51,6 +51,21 @@ public record WriteDataSet(PublicDataSet set, Path out, int owners, PackageCache
   @Override
   public Written execute() {
     SplitTable table = set.load(cache);
+    write(table, out, owners);
+    try {
+      return new Written(
+          set,
+          table.train().rows().length,
+          table.test().rows().length,
+          table.train().features().size(),
+          Sha256.hash(Files.readAllBytes(out.resolve("train.csv"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the files of any table. */
+  public static void write(SplitTable table, Path out, int owners) {
     try {
       Files.createDirectories(out);
       table.train().write(out.resolve("train.csv"));
@@ -58,12 +73,6 @@ public record WriteDataSet(PublicDataSet set, Path out, int owners, PackageCache
       for (int owner = 0; owner < owners; owner++) {
         table.train().every(owners, owner).write(out.resolve("part-" + owner + ".csv"));
       }
-      return new Written(
-          set,
-          table.train().rows().length,
-          table.test().rows().length,
-          table.train().features().size(),
-          Sha256.hash(Files.readAllBytes(out.resolve("train.csv"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

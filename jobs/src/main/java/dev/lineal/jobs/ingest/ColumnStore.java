@@ -1,7 +1,7 @@
 package dev.lineal.jobs.ingest;
 
-import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.train.PackedBlock;
+import dev.lineal.jobs.train.PackedColumn;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
@@ -93,24 +93,35 @@ public final class ColumnStore {
 
   /** All blocks of complete datasets, numbered in their order. */
   public JavaRDD<PackedBlock> blocks(List<DatasetManifest> manifests) {
+    String set = manifests.get(0).parameterSet();
+    long keyId = Long.parseUnsignedLong(keyId(manifests.get(0)), 16);
+    return columns(manifests)
+        .mapToPair(column -> new Tuple2<>(column.block(), column))
+        .groupByKey()
+        .map(block -> packed(block._1(), set, keyId, block._2()));
+  }
+
+  /** All columns of the same blocks, in any order. */
+  public JavaRDD<PackedColumn> columns(List<DatasetManifest> manifests) {
     Map<String, Integer> first = new HashMap<>();
     int blocks = 0;
     for (DatasetManifest manifest : manifests) {
       first.put(manifest.contentRoot().toString(), blocks);
       blocks += manifest.shards().size();
     }
-    String set = manifests.get(0).parameterSet();
-    long keyId = Long.parseUnsignedLong(keyId(manifests.get(0)), 16);
     return spark
         .read()
         .format("delta")
         .load(columns)
         .filter(functions.col("content_root").isInCollection(first.keySet()))
         .javaRDD()
-        .mapToPair(
-            row -> new Tuple2<>(first.get(row.<String>getAs("content_root")) + row.getInt(1), row))
-        .groupByKey()
-        .map(block -> packed(block._1(), set, keyId, block._2()));
+        .map(
+            row ->
+                new PackedColumn(
+                    first.get(row.<String>getAs("content_root")) + row.<Integer>getAs("block"),
+                    row.getAs("shard_sha256"),
+                    row.getAs("column"),
+                    row.getAs("ciphertext")));
   }
 
   /** Content hashes of the same blocks in the same order. */
@@ -127,16 +138,12 @@ public final class ColumnStore {
     return manifest.jointKey().toString().substring(0, 16);
   }
 
-  private static PackedBlock packed(int number, String set, long keyId, Iterable<Row> rows) {
-    List<Row> all = new ArrayList<>();
-    rows.forEach(all::add);
-    byte[][] columns = new byte[all.size()][];
-    for (Row row : all) {
-      columns[row.<Integer>getAs("column")] = row.getAs("ciphertext");
-    }
-    if (all.isEmpty()) {
-      throw JobErrors.badBlock(number, "it has no columns");
-    }
-    return new PackedBlock(number, all.get(0).getAs("shard_sha256"), set, keyId, columns);
+  private static PackedBlock packed(
+      int number, String set, long keyId, Iterable<PackedColumn> columns) {
+    List<PackedColumn> all = new ArrayList<>();
+    columns.forEach(all::add);
+    byte[][] ciphertexts = new byte[all.size()][];
+    all.forEach(column -> ciphertexts[column.column()] = column.ciphertext());
+    return new PackedBlock(number, all.get(0).sha256(), set, keyId, ciphertexts);
   }
 }

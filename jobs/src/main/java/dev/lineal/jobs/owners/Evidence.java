@@ -13,13 +13,13 @@ import java.util.List;
  * @param c0 as {@link RefreshEvidence#c0}
  * @param replies in the owners' order
  */
-public record Evidence(RefreshRequest request, byte[] c0, List<Reply> replies) {
+public record Evidence(RefreshRequest request, byte[] c0, List<OwnerAnswer> replies) {
   /** What an owner gets. */
   RefreshEvidence forOwner(int owner) {
     List<RefreshEvidence.Signed> others = new ArrayList<>();
     for (int i = 0; i < replies.size(); i++) {
       if (i != owner) {
-        others.add(new RefreshEvidence.Signed(replies.get(i).signature(), replies.get(i).answer()));
+        others.add(new RefreshEvidence.Signed(replies.get(i).signature(), replies.get(i).bytes()));
       }
     }
     return RefreshEvidence.of(request, c0, others);

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpOwners implements OwnerChannel {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(HttpOwners.class);
+  private static final Pattern WORKED = Pattern.compile("answer;dur=(\\d{1,9}\\.?\\d{0,6})");
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final String SHARDS_READ = "shards-read";
   private static final Duration SHARDS_PAUSE = Duration.ofSeconds(1);
@@ -61,7 +64,7 @@ public final class HttpOwners implements OwnerChannel {
   }
 
   @Override
-  public List<Reply> refresh(Optional<Evidence> before, byte[] request) {
+  public List<OwnerAnswer> refresh(Optional<Evidence> before, byte[] request) {
     return all(IntStream.range(0, owners()).mapToObj(owner -> ask(owner, before, request)));
   }
 
@@ -77,8 +80,8 @@ public final class HttpOwners implements OwnerChannel {
                 }));
   }
 
-  private static List<Reply> all(Stream<CompletableFuture<Reply>> asked) {
-    List<CompletableFuture<Reply>> answers = asked.toList();
+  private static List<OwnerAnswer> all(Stream<CompletableFuture<OwnerAnswer>> asked) {
+    List<CompletableFuture<OwnerAnswer>> answers = asked.toList();
     try {
       return answers.stream().map(CompletableFuture::join).toList();
     } catch (CompletionException e) {
@@ -88,7 +91,7 @@ public final class HttpOwners implements OwnerChannel {
     }
   }
 
-  private CompletableFuture<Reply> ask(int owner, Optional<Evidence> before, byte[] request) {
+  private CompletableFuture<OwnerAnswer> ask(int owner, Optional<Evidence> before, byte[] request) {
     if (before.isEmpty() || !access.checks(owner)) {
       return send(owner, post(owner, "/refresh", List.of(request)));
     }
@@ -113,7 +116,7 @@ public final class HttpOwners implements OwnerChannel {
         .POST(HttpRequest.BodyPublishers.concat(parts));
   }
 
-  private CompletableFuture<Reply> send(int owner, HttpRequest.Builder request) {
+  private CompletableFuture<OwnerAnswer> send(int owner, HttpRequest.Builder request) {
     return new Asking(addresses.get(owner), request.build(), System.nanoTime()).attempt(0);
   }
 
@@ -129,14 +132,14 @@ public final class HttpOwners implements OwnerChannel {
       this.since = since;
     }
 
-    CompletableFuture<Reply> attempt(int number) {
+    CompletableFuture<OwnerAnswer> attempt(int number) {
       return CLIENT
           .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
           .handle((response, failure) -> next(number, response, failure))
           .thenCompose(step -> step);
     }
 
-    private CompletableFuture<Reply> next(
+    private CompletableFuture<OwnerAnswer> next(
         int number, HttpResponse<byte[]> response, Throwable failure) {
       if (failure != null) {
         return again(number, reason(failure));
@@ -146,7 +149,7 @@ public final class HttpOwners implements OwnerChannel {
           if (number > 0) {
             LOG.warn("Owner {} answers again; the run goes on.", owner);
           }
-          yield CompletableFuture.completedFuture(reply(response));
+          yield CompletableFuture.completedFuture(answer(response));
         }
         case 503 -> busy(number, Problem.of(response.body()));
         default ->
@@ -156,7 +159,7 @@ public final class HttpOwners implements OwnerChannel {
     }
 
     /** An owner that reads the study's shards is at work; patience is for those that are not. */
-    private CompletableFuture<Reply> busy(int number, Problem problem) {
+    private CompletableFuture<OwnerAnswer> busy(int number, Problem problem) {
       if (!problem.rule().equals(SHARDS_READ)) {
         return again(number, "it is busy or starting (HTTP 503)");
       }
@@ -165,7 +168,7 @@ public final class HttpOwners implements OwnerChannel {
       return later(number, SHARDS_PAUSE);
     }
 
-    private CompletableFuture<Reply> again(int number, String why) {
+    private CompletableFuture<OwnerAnswer> again(int number, String why) {
       Duration waited = Duration.ofNanos(System.nanoTime() - since);
       Duration pause = patience.pause(number);
       if (waited.plus(pause).compareTo(patience.total()) > 0) {
@@ -181,17 +184,28 @@ public final class HttpOwners implements OwnerChannel {
       return later(number, pause);
     }
 
-    private CompletableFuture<Reply> later(int number, Duration pause) {
+    private CompletableFuture<OwnerAnswer> later(int number, Duration pause) {
       return CompletableFuture.runAsync(
               () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
           .thenCompose(nothing -> attempt(number + 1));
     }
   }
 
-  private static Reply reply(HttpResponse<byte[]> response) {
+  private static OwnerAnswer answer(HttpResponse<byte[]> response) {
     String hex = response.headers().firstValue("Lineal-Signature").orElse("");
     byte[] signature = hex.matches("[0-9a-f]{128}") ? HexFormat.of().parseHex(hex) : new byte[0];
-    return new Reply(response.body(), signature);
+    return new OwnerAnswer(response.body(), signature, worked(response));
+  }
+
+  /** Of {@code Server-Timing: answer;dur=MILLISECONDS} (W3C Server Timing). */
+  private static long worked(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("Server-Timing")
+        .map(WORKED::matcher)
+        .filter(Matcher::matches)
+        .map(found -> (long) (Double.parseDouble(found.group(1)) * 1e6))
+        .orElse(0L);
   }
 
   private static String reason(Throwable failure) {

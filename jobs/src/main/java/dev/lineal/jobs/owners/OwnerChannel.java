@@ -19,7 +19,7 @@ public interface OwnerChannel extends Serializable {
    * @param request bytes of a {@code RefreshRequest}; not changed meanwhile
    * @throws dev.lineal.jobs.JobException when an owner refuses, fails or stays away
    */
-  List<Reply> refresh(Optional<Evidence> before, byte[] request);
+  List<OwnerAnswer> refresh(Optional<Evidence> before, byte[] request);
 
   /**
    * Sends evidence alone, where no request of the same task follows.

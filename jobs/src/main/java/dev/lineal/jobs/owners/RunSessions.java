@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.plan.SignedPlanFile;
+import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +37,12 @@ public record RunSessions(List<OwnerAddress> owners) {
    * @throws dev.lineal.jobs.JobException with the first owner's rule that says no
    */
   public RunAccess open(SignedRunPlan signed) {
-    byte[] body = SignedPlanFile.bytes(signed);
+    return open(signed, Optional.empty());
+  }
+
+  /** The same, showing what a power iteration released where the plan's step stands on it. */
+  public RunAccess open(SignedRunPlan signed, Optional<CurvatureEvidence> curvature) {
+    byte[] body = SignedPlanFile.request(signed, curvature);
     List<byte[]> opened =
         owners.stream().map(owner -> post(owner, "/v1/sessions", body, Optional.empty())).toList();
     return new RunAccess(

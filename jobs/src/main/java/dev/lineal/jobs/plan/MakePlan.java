@@ -19,11 +19,11 @@ import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Floor;
 import dev.lineal.lineage.manifest.KeepRefreshed;
 import dev.lineal.lineage.manifest.PlannedDataset;
-import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Study;
+import dev.lineal.lineage.study.StudyLabel;
 import dev.lineal.lineage.trainer.TrainerHome;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -57,10 +57,9 @@ public record MakePlan(
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
-  private static final String WEIGHTS = "weights";
-
-  /** Requests of about 12 MiB at STUDY_13. */
-  private static final Batches BATCHES = new Batches(4, 32);
+  private static final int MOST_BLOCKS = 16;
+  private static final int MIN_SLICES = 16;
+  private static final int FEATURES = 32;
 
   /** A plan, signed and written. */
   public record Planned(SignedRunPlan signed, BigInteger priceWei, Path file) implements Result {
@@ -157,11 +156,9 @@ public record MakePlan(
     for (int i = 0; i < manifests.size(); i++) {
       datasets.add(planned(manifests.get(i), grants.get(i).id()));
     }
-    int features = manifests.get(0).shards().get(0).columns();
-    LogisticPlan mathematics =
-        new LogisticPlan(
-            HeParameters.named(study.parameterSet()),
-            LogisticPlan.training(features, iterations, StepSize.bound(features), l2),
+    TaskPlan mathematics =
+        mathematics(
+            manifests.get(0).shards().get(0).columns(),
             datasets.stream().mapToLong(PlannedDataset::rows).sum());
     return new RunPlan(
         study.id(),
@@ -171,13 +168,30 @@ public record MakePlan(
         mathematics.training(),
         mathematics.encryption(manifests.get(0).jointKey()),
         new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
-        BATCHES,
-        List.of(new Release(WEIGHTS, features)),
+        batches(datasets.stream().mapToInt(PlannedDataset::blocks).sum()),
+        mathematics.releases(),
         KeepRefreshed.ALL,
         trainer.wallet().address(),
         trainer.sealing().publicKey(),
         Optional.empty(),
         nonce());
+  }
+
+  /** The task follows from the study's label; of a regression's columns the last is the target. */
+  private TaskPlan mathematics(int columns, long rows) {
+    HeParameters parameters = HeParameters.named(study.parameterSet());
+    if (study.schema().label() instanceof StudyLabel.Regression) {
+      int features = columns - 1;
+      Factor step = LinearPlan.bound(features, l2);
+      return new LinearPlan(parameters, LinearPlan.training(features, iterations, step, l2), rows);
+    }
+    Factor step = StepSize.bound(columns);
+    return new LogisticPlan(parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
+  }
+
+  /** Requests of at most about 12 MiB at STUDY_13, and enough of them to keep executors busy. */
+  private static Batches batches(int blocks) {
+    return new Batches(Math.max(1, Math.min(MOST_BLOCKS, blocks / MIN_SLICES)), FEATURES);
   }
 
   private static long fewestRows(List<PlannedDataset> datasets) {

@@ -30,6 +30,12 @@ public final class PlaintextTwin {
     return v.clone();
   }
 
+  /** w, which margins are of, after so many iterations from 0. */
+  public double[] extrapolated(int iterations) {
+    train(iterations);
+    return w.clone();
+  }
+
   private void iterate(NesterovStep step) {
     double[] gradient = gradient();
     double[] ahead = new double[w.length];

@@ -59,6 +59,24 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
     return new LinearModel(task, features, weights, intercept);
   }
 
+  /**
+   * The same for a regression, whose target t = (y - mean) / deviation is standardised as well.
+   *
+   * @param means of the features, the target's last
+   * @param deviations likewise
+   */
+  public static LinearModel ofStandardisedTarget(
+      List<String> features, double[] standardised, double[] means, double[] deviations) {
+    int d = features.size();
+    if (means.length != d + 1 || deviations.length != d + 1) {
+      throw new IllegalArgumentException("A regression has moments of its target, too.");
+    }
+    double[] scaled = Arrays.stream(standardised).map(w -> w * deviations[d]).toArray();
+    scaled[d] += means[d];
+    return unstandardised(
+        Task.LINEAR, features, scaled, Arrays.copyOf(means, d), Arrays.copyOf(deviations, d));
+  }
+
   /** One object: schema, task, intercept, features of name and weight. */
   public String toJson() {
     ObjectNode node = MAPPER.createObjectNode();

@@ -7,43 +7,34 @@ import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.jobs.owners.Patience;
-import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
-import dev.lineal.jobs.owners.StudyOwners;
+import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.jobs.train.RunStore;
 import dev.lineal.jobs.train.TrainingState;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.identity.SealingKeyPair;
 import dev.lineal.lineage.manifest.RunPlan;
-import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Moments;
 import dev.lineal.lineage.study.Study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The end of a finished run: every owner's sealed share of the weights, the model on raw features,
  * and a record of the run.
  *
- * @param signed plan of the run
- * @param store folder of the Delta tables
+ * @param run plan, owners, tables
  * @param licensee opens what was sealed to the plan's key
  * @param folder of the model, which must not be there
  */
-public record Publish(
-    SparkSession spark,
-    SignedRunPlan signed,
-    Study study,
-    String store,
-    SealingKeyPair licensee,
-    Path folder)
+public record Publish(PlannedRun run, Study study, SealingKeyPair licensee, Path folder)
     implements Action<Publish.Published> {
   private static final String WEIGHTS = "weights";
 
@@ -76,49 +67,47 @@ public record Publish(
 
   @Override
   public Published execute() {
-    RunPlan plan = signed.plan();
-    String run = plan.sha256().toString();
+    RunPlan plan = run.plan();
+    String id = plan.sha256().toString();
     if (!licensee.publicKey().equals(plan.licensee())) {
       throw JobErrors.usage(
           "The plan seals releases to %s, and this trainer's key is %s."
               .formatted(plan.licensee(), licensee.publicKey()),
           "Use the home of the trainer who made the plan.");
     }
-    TrainingState state = finished(run, plan);
-    RunSessions sessions = new RunSessions(StudyOwners.addresses(study));
-    RunAccess access = sessions.open(signed);
-    List<byte[]> sealed = sessions.release(access, WEIGHTS);
+    TrainingState state = finished(id, plan);
+    List<byte[]> sealed = new RunSessions(run.owners()).release(run.open(), WEIGHTS);
     Moments moments = new Catalogue(study, Patience.DEFAULT).moments();
     LinearModel model =
-        new ReleaseModel(spark, plan, open(sealed, plan), state.shares(), moments, folder)
+        new ReleaseModel(run.spark(), plan, open(sealed, plan), state.shares(), moments, folder)
             .execute()
             .model();
     Sha256 file = hash(folder.resolve("model.json"));
     List<String> shares = sealed.stream().map(share -> Sha256.hash(share).toString()).toList();
-    new PublishedRuns(spark, store)
+    new PublishedRuns(run.spark(), run.store())
         .append(
             new PublishedRuns.Entry(
-                run,
-                new String(plan.canonicalBytes(), java.nio.charset.StandardCharsets.UTF_8),
-                signed.signature().hex(),
+                id,
+                new String(plan.canonicalBytes(), StandardCharsets.UTF_8),
+                run.signed().signature().hex(),
                 state.sha256().toString(),
                 moments.sha256().toString(),
                 shares,
                 file.toString(),
                 Instant.now()));
-    return new Published(run, model, folder, file);
+    return new Published(id, model, folder, file);
   }
 
-  private TrainingState finished(String run, RunPlan plan) {
+  private TrainingState finished(String id, RunPlan plan) {
     int planned = plan.training().iterations();
-    return new RunStore(spark, store)
-        .resume(run)
+    return new RunStore(run.spark(), run.store())
+        .resume(id)
         .filter(state -> state.iterations() == planned)
         .orElseThrow(
             () ->
                 JobErrors.usage(
                     "Run %s has not reached its %d iterations in %s."
-                        .formatted(run, planned, store),
+                        .formatted(id, planned, run.store()),
                     "Finish it first: lineal job resume."));
   }
 

@@ -2,10 +2,10 @@ package dev.lineal.jobs.publish;
 
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
-import dev.lineal.jobs.SparkJobs;
 import dev.lineal.jobs.TrainerOptions;
-import dev.lineal.jobs.owners.StudyOwners;
-import dev.lineal.jobs.plan.SignedPlanFile;
+import dev.lineal.jobs.train.PlannedRun;
+import dev.lineal.jobs.train.RunOptions;
+import dev.lineal.lineage.manifest.Task;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +16,7 @@ import picocli.CommandLine.Option;
 public final class PublishCommand extends JobCommand {
   @Mixin private TrainerOptions trainer;
 
-  @Option(names = "--plan", required = true, description = "Signed plan.")
-  private Path plan;
-
-  @Option(names = "--study", required = true, description = "The study's file.")
-  private Path study;
-
-  @Option(names = "--store", required = true, description = "Folder of the Delta tables.")
-  private String store;
+  @Mixin private RunOptions options;
 
   @Option(names = "--model", required = true, description = "Folder of the model to write.")
   private Path model;
@@ -35,12 +28,7 @@ public final class PublishCommand extends JobCommand {
 
   @Override
   protected Action<?> action() {
-    return new Publish(
-        SparkJobs.session("publish"),
-        SignedPlanFile.read(plan),
-        StudyOwners.read(study),
-        store,
-        trainer.open().sealing(),
-        model);
+    PlannedRun run = options.run("publish", Task.LOGISTIC, Task.LINEAR);
+    return new Publish(run, options.study(), trainer.open().sealing(), model);
   }
 }

@@ -5,9 +5,10 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
-import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Moments;
@@ -50,26 +51,37 @@ public record ReleaseModel(
 
   @Override
   public Released execute() {
-    int bits = shares.get(0).fractionBits();
-    List<List<BigInteger>> parts = new ArrayList<>();
-    parts.add(ReleasedWeights.clusterPart(cluster, bits));
-    for (int owner = 0; owner < plan.datasets().size(); owner++) {
-      parts.add(part(owner, bits));
-    }
-    double[] standardised = ReleasedWeights.sum(parts, bits, LogisticPlan.ACTIVATION.interval());
-    List<ColumnMoments> columns = moments.columns();
-    LinearModel model =
-        LinearModel.unstandardised(
-            plan.training().task(),
-            columns.stream().map(ColumnMoments::name).toList(),
-            standardised,
-            columns.stream().mapToDouble(c -> c.mean().value().doubleValue()).toArray(),
-            columns.stream().mapToDouble(c -> c.deviation().value().doubleValue()).toArray());
+    LinearModel model = sum(plan, shares, cluster, moments);
     new ModelFolder(folder).write(model, spark);
     return new Released(model, folder);
   }
 
-  private List<BigInteger> part(int owner, int bits) {
+  /** The model on raw features that all parts add up to. */
+  public static LinearModel sum(
+      RunPlan plan, List<SealedShare> shares, WeightShares cluster, Moments moments) {
+    int bits = shares.get(0).fractionBits();
+    List<List<BigInteger>> parts = new ArrayList<>();
+    parts.add(ReleasedWeights.clusterPart(cluster, bits));
+    for (int owner = 0; owner < plan.datasets().size(); owner++) {
+      parts.add(part(shares, owner, bits));
+    }
+    double[] standardised = ReleasedWeights.sum(parts, bits, TaskPlan.of(plan).interval());
+    return model(plan.training().task(), standardised, moments);
+  }
+
+  private static LinearModel model(Task task, double[] standardised, Moments moments) {
+    List<ColumnMoments> columns = moments.columns();
+    List<String> names = columns.stream().map(ColumnMoments::name).toList();
+    double[] means = columns.stream().mapToDouble(c -> c.mean().value().doubleValue()).toArray();
+    double[] deviations =
+        columns.stream().mapToDouble(c -> c.deviation().value().doubleValue()).toArray();
+    return task == Task.LINEAR
+        ? LinearModel.ofStandardisedTarget(
+            names.subList(0, names.size() - 1), standardised, means, deviations)
+        : LinearModel.unstandardised(task, names, standardised, means, deviations);
+  }
+
+  private static List<BigInteger> part(List<SealedShare> shares, int owner, int bits) {
     return shares.stream()
         .filter(share -> share.owner() == owner && share.fractionBits() == bits)
         .findFirst()

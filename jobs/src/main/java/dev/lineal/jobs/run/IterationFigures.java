@@ -16,13 +16,23 @@ import org.apache.spark.sql.functions;
  *
  * @param seconds wall time of each
  * @param phases wall time of all, by phase
- * @param requestBytes to all owners, of the last iteration
- * @param replyBytes from all owners, of the last iteration
+ * @param requestBytes to one owner, of the last iteration
+ * @param replyBytes from one owner, of the last iteration
  */
 public record IterationFigures(
     double[] seconds, Map<String, Double> phases, long requestBytes, long replyBytes) {
   private static final List<String> PHASES =
-      List.of("broadcast_s", "forward_s", "products_s", "gradient_s", "combine_s");
+      List.of(
+          "forward_s",
+          "products_s",
+          "gradient_s",
+          "reduce_s",
+          "combine_s",
+          "owners_s",
+          "http_s",
+          "hash_s",
+          "broadcast_s",
+          "other_s");
 
   static IterationFigures of(RunStore store, String run) {
     List<Row> rows =

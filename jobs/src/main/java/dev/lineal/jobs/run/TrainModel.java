@@ -4,21 +4,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.Result;
 import dev.lineal.jobs.publish.Publish;
+import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.jobs.train.RunStore;
-import dev.lineal.jobs.train.TrainLogistic;
+import dev.lineal.jobs.train.Trained;
 import dev.lineal.lineage.report.Report;
 
 /**
  * A planned run from opening its sessions to the saved model.
  *
+ * @param run plan, owners, tables
  * @param train everything up to the last iteration
  * @param publish everything behind it
  */
-public record TrainModel(TrainLogistic train, Publish publish) implements Action<TrainModel.Made> {
+public record TrainModel(PlannedRun run, Action<Trained> train, Publish publish)
+    implements Action<TrainModel.Made> {
 
   /** Both ends, and what the iterations took. */
-  public record Made(
-      TrainLogistic.Trained trained, Publish.Published published, IterationFigures figures)
+  public record Made(Trained trained, Publish.Published published, IterationFigures figures)
       implements Result {
     @Override
     public void addTo(Report report) {
@@ -36,9 +38,9 @@ public record TrainModel(TrainLogistic train, Publish publish) implements Action
 
   @Override
   public Made execute() {
-    TrainLogistic.Trained trained = train.execute();
+    Trained trained = train.execute();
     IterationFigures figures =
-        IterationFigures.of(new RunStore(train.spark(), train.store()), trained.run());
+        IterationFigures.of(new RunStore(run.spark(), run.store()), trained.run());
     return new Made(trained, publish.execute(), figures);
   }
 }

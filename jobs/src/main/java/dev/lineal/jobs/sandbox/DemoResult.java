@@ -82,7 +82,7 @@ record DemoResult(
     training.set("wall_s", train.get("train_s"));
     training.set("iteration_s", train.get("iteration_s"));
     training.set("ciphertext_bytes", train.get("ciphertext_bytes"));
-    return training.put("owner_bytes_per_iteration", bytes / owners);
+    return training.put("owner_bytes_per_iteration", bytes);
   }
 
   private ObjectNode lineage() {

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ final class Processes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Path logs;
-  private final List<Process> running = new ArrayList<>();
+  private final Map<String, Process> running = new LinkedHashMap<>();
   private final Thread hook = new Thread(this::stopAll, "sandbox-stop");
   private boolean closed;
 
@@ -37,23 +38,24 @@ final class Processes implements AutoCloseable {
    * @throws dev.lineal.jobs.JobException when it fails, with what it said last
    */
   void run(String name, List<String> command) {
-    await(name, start(name, command));
+    start(name, command);
+    await(name);
   }
 
   /** Commands that run beside each other to their ends. */
   void runAll(String name, List<List<String>> commands) {
-    List<Process> started = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
-      started.add(start(name + "-" + i, commands.get(i)));
+      start(name + "-" + i, commands.get(i));
     }
-    for (int i = 0; i < started.size(); i++) {
-      await(name + "-" + i, started.get(i));
+    for (int i = 0; i < commands.size(); i++) {
+      await(name + "-" + i);
     }
   }
 
-  private void await(String name, Process process) {
+  /** Waits for the end of what was started under this name, which must be a good one. */
+  void await(String name) {
     try {
-      int code = process.waitFor();
+      int code = of(name).waitFor();
       if (code != 0) {
         throw JobErrors.stepFailed(name, code, lastLines(name), log(name));
       }
@@ -61,6 +63,11 @@ final class Processes implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw JobErrors.unavailable("Step " + name + " was interrupted.", "Run it again.");
     }
+  }
+
+  /** What was started last under this name. */
+  synchronized Process of(String name) {
+    return running.get(name);
   }
 
   /** Starts a process that goes on. */
@@ -75,7 +82,7 @@ final class Processes implements AutoCloseable {
               .redirectOutput(log(name).toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
-      running.add(process);
+      running.put(name, process);
       return process;
     } catch (IOException e) {
       throw JobErrors.unavailable(
@@ -89,7 +96,8 @@ final class Processes implements AutoCloseable {
    *
    * @return the rest of that line
    */
-  String awaitLine(String name, Process process, String start) {
+  String awaitLine(String name, String start) {
+    Process process = of(name);
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < deadline) {
       for (String line : lines(name)) {
@@ -130,7 +138,7 @@ final class Processes implements AutoCloseable {
   /** Leaves what still runs to go on without this process. */
   synchronized List<ProcessHandle> release() {
     List<ProcessHandle> left =
-        running.stream().filter(Process::isAlive).map(Process::toHandle).toList();
+        running.values().stream().filter(Process::isAlive).map(Process::toHandle).toList();
     running.clear();
     return left;
   }
@@ -138,7 +146,7 @@ final class Processes implements AutoCloseable {
   private synchronized void stopAll() {
     closed = true;
     List<ProcessHandle> all =
-        running.stream()
+        running.values().stream()
             .flatMap(
                 process ->
                     java.util.stream.Stream.concat(

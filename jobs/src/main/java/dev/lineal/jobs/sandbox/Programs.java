@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param home the checkout, with bin/lineal
  */
-record Programs(Path home) {
+public record Programs(Path home) {
   private static final String VERSION = "0.1.0";
 
   /** A keystore's scrypt alone takes 256 MiB. */
-  private static final String KEYSTORE_HEAP = "768m";
+  private static final String HEAP = "-Xmx768m";
 
   /** Of the checkout that bin/lineal names in LINEAL_HOME, or the system property lineal.home. */
-  static Programs installed() {
+  public static Programs installed() {
     String named = System.getProperty("lineal.home", System.getenv("LINEAL_HOME"));
     if (named == null || !Files.isDirectory(Path.of(named))) {
       throw JobErrors.usage(
@@ -28,29 +28,33 @@ record Programs(Path home) {
   }
 
   /** A program of owner-agent. */
-  List<String> ownerAgent(String heap, List<String> arguments) {
-    return java("owner-agent", "dev.lineal.owner.Main", heap, arguments);
+  List<String> ownerAgent(List<String> arguments) {
+    return java("owner-agent", "dev.lineal.owner.Main", arguments);
   }
 
   /** A program of lineage. */
   List<String> lineage(List<String> arguments) {
-    return java("lineage", "dev.lineal.lineage.cli.Main", KEYSTORE_HEAP, arguments);
+    return java("lineage", "dev.lineal.lineage.Main", arguments);
   }
 
   /** A program of this module that needs no Spark. */
   List<String> local(List<String> arguments) {
-    return java("jobs", "dev.lineal.jobs.LocalMain", KEYSTORE_HEAP, arguments);
+    return java("jobs", "dev.lineal.jobs.LocalMain", arguments);
   }
 
-  private List<String> java(String module, String main, String heap, List<String> arguments) {
+  private List<String> java(String module, String main, List<String> arguments) {
     Path target = home.resolve(module).resolve("target");
     String classPath = jar(module) + ":" + target.resolve("lib") + "/*";
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+                HEAP,
                 "-XX:+UseSerialGC",
+                "-XX:Tier4InvocationThreshold=50000", // short lives: compile the hottest only
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 classPath,

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** What lies where in a sandbox's folder. */
-record SandboxFolder(Path root) {
+public record SandboxFolder(Path root) {
   /** Makes the folders and the sandbox's own passphrase where they are not there. */
-  SandboxFolder create() {
+  public SandboxFolder create() {
     try {
       for (Path folder : new Path[] {root, data(), logs(), runs()}) {
         Files.createDirectories(folder);
@@ -40,20 +40,27 @@ record SandboxFolder(Path root) {
     }
   }
 
+  String root(String name) {
+    return root.resolve(name).toString();
+  }
+
   /** Removes what a set-up that was broken off left behind: keys that nobody has used. */
   void clear() {
+    remove();
+    create();
+  }
+
+  /** Removes everything. */
+  public void remove() {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(root)) {
-          Files.delete(path);
-        }
+        Files.delete(path);
       }
     } catch (IOException e) {
       throw JobErrors.unavailable(
           "What an earlier set-up left in " + root + " cannot be removed: " + e.getMessage() + ".",
           "Choose another folder with --dir.");
     }
-    create();
   }
 
   /**
@@ -61,7 +68,7 @@ record SandboxFolder(Path root) {
    *
    * @throws dev.lineal.jobs.JobException when it has entries and is no sandbox's
    */
-  SandboxFolder requireOurs() {
+  public SandboxFolder requireOurs() {
     try (Stream<Path> entries = Files.exists(root) ? Files.list(root) : Stream.empty()) {
       if (entries.findAny().isPresent() && !Files.exists(passphrase())) {
         throw JobErrors.usage(
@@ -94,7 +101,7 @@ record SandboxFolder(Path root) {
     return root.resolve("schema.json");
   }
 
-  Path study() {
+  public Path study() {
     return root.resolve("study.json");
   }
 
@@ -119,7 +126,7 @@ record SandboxFolder(Path root) {
     return root.resolve("secrets/passphrase");
   }
 
-  Path store() {
+  public Path store() {
     return root.resolve("store");
   }
 

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
 record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
-  private static final String HEAP = "768m";
-
   void init() {
     each("owner-init", i -> verb(i, "init"));
   }
@@ -23,25 +21,43 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
   /** Starts an agent per owner: on free ports, or those that the study already names. */
   List<String> serve() {
     List<Integer> ports = ports();
-    List<Process> agents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      agents.add(
-          processes.start(
-              "agent-" + i,
-              verb(
-                  i,
-                  "serve",
-                  "--ledger",
-                  folder.ledger().toString(),
-                  "--port",
-                  ports.get(i).toString())));
+      start(i, ports.get(i));
     }
     return IntStream.range(0, count)
-        .mapToObj(i -> processes.awaitLine("agent-" + i, agents.get(i), "listening "))
+        .mapToObj(i -> processes.awaitLine(agent(i), "listening "))
         .toList();
   }
 
-  private List<Integer> ports() {
+  /** Starts one agent. */
+  void start(int owner, int port) {
+    processes.start(
+        agent(owner),
+        verb(
+            owner,
+            "serve",
+            "--ledger",
+            folder.ledger().toString(),
+            "--port",
+            Integer.toString(port)));
+  }
+
+  /** Starts an agent that ended, at the address that the study names. */
+  void serveAgain(int owner) {
+    start(owner, ports().get(owner));
+    processes.awaitLine(agent(owner), "listening ");
+  }
+
+  /** The agents. */
+  List<ProcessHandle> agents() {
+    return IntStream.range(0, count).mapToObj(i -> processes.of(agent(i)).toHandle()).toList();
+  }
+
+  static String agent(int owner) {
+    return "agent-" + owner;
+  }
+
+  List<Integer> ports() {
     if (Files.exists(folder.ready())) {
       return StudyOwners.addresses(StudyOwners.read(folder.study())).stream()
           .map(address -> address.url().getPort())
@@ -87,13 +103,15 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
         i ->
             verb(
                 i,
-                "grant",
+                "grant-file",
                 "--study",
                 study,
                 "--ledger",
                 folder.ledger().toString(),
                 "--trainer",
                 trainer,
+                "--task",
+                "logistic,linear",
                 "--iterations",
                 Integer.toString(iterations),
                 "--scalars",
@@ -115,6 +133,6 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
                 "--passphrase-file",
                 folder.passphrase().toString()));
     words.addAll(Arrays.asList(arguments));
-    return programs.ownerAgent(HEAP, words);
+    return programs.ownerAgent(words);
   }
 }

@@ -5,8 +5,8 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.owners.Evidence;
+import dev.lineal.jobs.owners.OwnerAnswer;
 import dev.lineal.jobs.owners.OwnerChannel;
-import dev.lineal.jobs.owners.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,11 @@ import java.util.function.Supplier;
 final class Exchange {
   private final OwnerChannel owners;
   private final long started = System.nanoTime();
+  private long answering;
   private long waited;
   private long hashed;
+  private long combined;
+  private long reduced;
   private long sent;
   private long received;
 
@@ -26,29 +29,53 @@ final class Exchange {
   }
 
   /** All owners' answers to a request, in their order, parsed and as they came. */
-  record Answers(List<RefreshAnswer> parsed, List<Reply> replies) {}
+  record Answers(List<RefreshAnswer> parsed, List<OwnerAnswer> replies) {
+    /** The bytes that came. */
+    List<byte[]> bytes() {
+      return replies.stream().map(OwnerAnswer::bytes).toList();
+    }
+  }
+
+  /** Every owner's answer to a request, in their order. */
+  Answers ask(RefreshRequest request) {
+    return ask(Optional.empty(), request);
+  }
 
   /**
-   * Every owner's answer to a request, in their order.
+   * The same.
    *
    * @param evidence of the round before, where owners want it
    */
   Answers ask(Optional<Evidence> evidence, RefreshRequest request) {
-    byte[] bytes = request.toBytes();
+    List<OwnerAnswer> replies = replies(evidence, request);
+    return combining(() -> new Answers(parsed(request, replies), replies));
+  }
+
+  private List<OwnerAnswer> replies(Optional<Evidence> evidence, RefreshRequest request) {
     long before = System.nanoTime();
-    List<Reply> replies = owners.refresh(evidence, bytes);
-    waited += System.nanoTime() - before;
-    sent += bytes.length + evidence.map(Exchange::bytes).orElse(0L);
-    received += replies.get(0).answer().length;
+    request.digest();
+    long asked = System.nanoTime();
+    hashed += asked - before;
+    List<OwnerAnswer> replies = owners.refresh(evidence, request.toBytes());
+    long wait = System.nanoTime() - asked;
+    waited += wait;
+    answering +=
+        Math.min(wait, replies.stream().mapToLong(OwnerAnswer::worked).max().orElseThrow());
+    sent += request.length() + evidence.map(Exchange::bytes).orElse(0L);
+    received += replies.get(0).bytes().length;
+    return replies;
+  }
+
+  private static List<RefreshAnswer> parsed(RefreshRequest request, List<OwnerAnswer> replies) {
     List<RefreshAnswer> answers = new ArrayList<>();
     for (int owner = 0; owner < replies.size(); owner++) {
-      RefreshAnswer answer = parse(owner, replies.get(owner).answer(), request);
+      RefreshAnswer answer = parse(owner, replies.get(owner).bytes(), request);
       if (answer.owner() != owner) {
         throw JobErrors.strangeAnswer("number " + owner, owner, answer.owner());
       }
       answers.add(answer);
     }
-    return new Answers(answers, replies);
+    return answers;
   }
 
   /** What owners that check the cluster must get of a request, or nothing. */
@@ -71,7 +98,7 @@ final class Exchange {
   /** To one owner, headers not counted. */
   private static long bytes(Evidence evidence) {
     long others = evidence.replies().size() - 1L;
-    return evidence.c0().length + others * evidence.replies().get(0).answer().length;
+    return evidence.c0().length + others * evidence.replies().get(0).bytes().length;
   }
 
   private static RefreshAnswer parse(int owner, byte[] reply, RefreshRequest request) {
@@ -80,6 +107,21 @@ final class Exchange {
     } catch (HeFormatException e) {
       throw JobErrors.ownerFailed("number " + owner, 200, e.getMessage());
     }
+  }
+
+  /** Work that puts answers together; must not hash through this object. */
+  <T> T combining(Supplier<T> work) {
+    long before = System.nanoTime();
+    T result = work.get();
+    combined += System.nanoTime() - before;
+    return result;
+  }
+
+  /** Work that adds up what other partitions did. */
+  void reducing(Runnable work) {
+    long before = System.nanoTime();
+    work.run();
+    reduced += System.nanoTime() - before;
   }
 
   /** Hash of a refreshed value, hexadecimal. */
@@ -92,7 +134,8 @@ final class Exchange {
 
   /** Everything since this object was made. */
   Timings timings() {
-    long arithmetic = System.nanoTime() - started - waited - hashed;
-    return new Timings(arithmetic, waited, hashed, sent, received);
+    long arithmetic = System.nanoTime() - started - waited - hashed - combined - reduced;
+    return new Timings(
+        arithmetic, reduced, combined, answering, waited - answering, hashed, sent, received);
   }
 }

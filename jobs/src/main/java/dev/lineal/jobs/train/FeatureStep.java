@@ -2,6 +2,7 @@ package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.Header;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
@@ -13,13 +14,14 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Round 5 of one slice of features: the trace refresh to the new weights.
+ * The step of one slice of features: the trace refresh to the new weights.
  *
  * @param slice of features
  * @param seeds of the new weights' a
@@ -36,34 +38,56 @@ record FeatureStep(
     RoundRecord record)
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  static final int ROUND = 5;
 
   /**
-   * @param gradient the sum over all blocks, of this slice's features
+   * Products on their way to traces.
+   *
+   * @param request of all of them
+   * @param constants of their c_0, a residue per limb
+   */
+  record Products(RefreshRequest request, List<long[]> constants) {
+    /** The columns of a sum over all blocks. */
+    static Products of(
+        RefreshRequest.Position position, Slice slice, GradientAccumulator gradient) {
+      RefreshRequest request = RefreshRequest.ofFeatures(position, slice.first(), gradient);
+      return new Products(
+          request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
+    }
+
+    /** Single products. */
+    static Products of(RefreshRequest.Position position, Slice slice, List<Ciphertext> products) {
+      return new Products(
+          RefreshRequest.ofProducts(position, slice.first(), products),
+          products.stream().map(Ciphertext::constantOfC0).toList());
+    }
+  }
+
+  /**
+   * @param products of this slice's features
    * @param shares the cluster's shares of this slice's features
    */
   static FeatureStep of(
       RunTerms terms,
-      int iteration,
       Slice slice,
-      GradientAccumulator gradient,
+      Products products,
       WeightShares shares,
       NesterovStep step,
       Exchange exchange) {
-    RefreshRequest request =
-        RefreshRequest.ofFeatures(
-            new RefreshRequest.Position(terms.run(), iteration, ROUND, slice.number()),
-            slice.first(),
-            gradient);
-    Exchange.Answers asked = exchange.ask(Optional.empty(), request);
+    RefreshRequest request = products.request();
+    Exchange.Answers asked = exchange.ask(request);
     List<RefreshAnswer> answers = asked.parsed();
-    exchange.tell(exchange.evidence(request, () -> constants(gradient), asked));
+    exchange.tell(exchange.evidence(request, () -> bytes(products.constants()), asked));
     List<TraceRefresh> refreshes = new ArrayList<>();
     try {
-      for (int j = 0; j < slice.count(); j++) {
-        refreshes.add(absorbed(gradient, j, answers));
-      }
-      WeightShares next = step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
+      WeightShares next =
+          exchange.combining(
+              () -> {
+                for (int j = 0; j < slice.count(); j++) {
+                  refreshes.add(
+                      absorbed(request.header(), products.constants().get(j), j, answers));
+                }
+                return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
+              });
       RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
       return finished(slice, refreshes, next, seed, request, exchange);
     } finally {
@@ -71,26 +95,23 @@ record FeatureStep(
     }
   }
 
-  /** Of every column's c_0 the constant coefficient: a residue per limb, little-endian. */
-  private static byte[] constants(GradientAccumulator gradient) {
-    int each = HeParameters.LIMBS * Long.BYTES;
+  /** Residues, little-endian: what evidence brings of c_0 where traces are refreshed. */
+  static byte[] bytes(List<long[]> constants) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(gradient.columns() * each).order(ByteOrder.LITTLE_ENDIAN);
-    for (int j = 0; j < gradient.columns(); j++) {
-      for (long residue : gradient.constantOfC0(j)) {
-        bytes.putLong(residue);
-      }
-    }
+        ByteBuffer.allocate(constants.size() * HeParameters.LIMBS * Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    LongBuffer words = bytes.asLongBuffer();
+    constants.forEach(words::put);
     return bytes.array();
   }
 
-  private static TraceRefresh absorbed(
-      GradientAccumulator gradient, int j, List<RefreshAnswer> answers) {
-    TraceRefresh refresh =
-        new TraceRefresh(gradient.parameters(), gradient.keyId(), gradient.constantOfC0(j));
+  /** The cluster's part of one trace, every owner's answer in it. */
+  static TraceRefresh absorbed(
+      Header header, long[] constant, int item, List<RefreshAnswer> answers) {
+    TraceRefresh refresh = new TraceRefresh(header.parameters(), header.keyId(), constant);
     try {
       for (RefreshAnswer answer : answers) {
-        refresh.absorb(answer, j);
+        refresh.absorb(answer, item);
       }
       return refresh;
     } catch (RuntimeException e) {
@@ -112,17 +133,24 @@ record FeatureStep(
     for (int j = 0; j < hashes.length; j++) {
       byte[] itemSeed = seed.forItem(slice.first() + j);
       BigInteger constant = NesterovStep.constant(next.w().get(j));
-      try (Ciphertext weight = refreshes.get(j).finish(itemSeed, constant)) {
-        byte[] packed = new byte[weight.parameters().packedBytes()];
-        weight.pack(0, 1, packed, 0);
-        seeds.add(itemSeed);
-        c0.add(packed);
-        hashes[j] = exchange.hash(packed);
-      }
+      TraceRefresh refresh = refreshes.get(j);
+      byte[] packed = exchange.combining(() -> packed(refresh, itemSeed, constant));
+      seeds.add(itemSeed);
+      c0.add(packed);
+      hashes[j] = exchange.hash(packed);
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(ROUND, slice.number(), digest, slice.first(), hashes);
+    RoundRecord record =
+        new RoundRecord(request.round(), slice.number(), digest, slice.first(), hashes);
     return new FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
+  }
+
+  private static byte[] packed(TraceRefresh refresh, byte[] seed, BigInteger constant) {
+    try (Ciphertext weight = refresh.finish(seed, constant)) {
+      byte[] packed = new byte[weight.parameters().packedBytes()];
+      weight.pack(0, 1, packed, 0);
+      return packed;
+    }
   }
 }

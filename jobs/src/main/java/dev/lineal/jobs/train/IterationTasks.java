@@ -6,6 +6,7 @@ import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshRequest;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -81,12 +82,16 @@ record IterationTasks(
   Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
     Exchange exchange = new Exchange(terms.owners());
     try (GradientAccumulator sum = accumulator(features().get(number))) {
-      while (parts.hasNext()) {
-        try (GradientAccumulator part = GradientAccumulator.parse(parts.next()._2())) {
-          sum.add(part);
-        }
-      }
+      exchange.reducing(() -> addAll(sum, parts));
       return List.of(step(number, sum, exchange)).iterator();
+    }
+  }
+
+  private static void addAll(GradientAccumulator sum, Iterator<Tuple2<Integer, byte[]>> parts) {
+    while (parts.hasNext()) {
+      try (GradientAccumulator part = GradientAccumulator.parse(parts.next()._2())) {
+        sum.add(part);
+      }
     }
   }
 
@@ -126,8 +131,11 @@ record IterationTasks(
     int to = slice.first() + slice.count();
     WeightShares own =
         new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
+    RefreshRequest.Position position =
+        new RefreshRequest.Position(terms.run(), iteration, terms.shape().stepRound(), number);
+    FeatureStep.Products products = FeatureStep.Products.of(position, slice, sum);
     FeatureStep stepped =
-        FeatureStep.of(terms, iteration, slice, sum, own, step.step(slice.first()), exchange);
+        FeatureStep.of(terms, slice, products, own, step.step(slice.first()), exchange);
     return new FeatureReport(stepped, exchange.timings());
   }
 
@@ -154,6 +162,18 @@ record IterationTasks(
     }
   }
 
+  /** A partition's part of the products that a release sums, serialised; none for no slices. */
+  Iterator<byte[][]> released(ReleasedSums sums, int partition, Iterator<PackedBlock> blocks) {
+    SliceActivation.Surroundings around = around(blocks, new Exchange(terms.owners()));
+    ProductSums total = new ProductSums();
+    try (total) {
+      for (Slice slice : layout.slices(partition)) {
+        total.add(sums.of(resident().slice(slice), around));
+      }
+      return total.toBytes().stream().iterator();
+    }
+  }
+
   private GradientAccumulator accumulator(Slice slice) {
     return new GradientAccumulator(
         terms.key().parameters(), terms.key().keyId(), slice.count(), PRODUCT_SCALE_BITS);
@@ -175,7 +195,8 @@ record IterationTasks(
 
   private EncryptedWeights openWeights() {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights.value()))) {
-      return Weights.read(in).open(terms.key());
+      KeyTerms key = terms.key();
+      return Weights.read(in).with(key, terms.shape().targetWeight()).open(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

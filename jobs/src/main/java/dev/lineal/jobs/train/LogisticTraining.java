@@ -1,16 +1,22 @@
 package dev.lineal.jobs.train;
 
-import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.TraceRelease;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,11 +26,12 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Logistic regression on encrypted blocks: five rounds with the owners per iteration, each a named
- * Spark stage whose tasks ask the owners themselves. Deterministic: what is asked depends on the
- * plan only, sums are exact, and owners repeat their answers.
+ * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the
+ * same without its activation (power iteration), each round a named Spark stage whose tasks ask the
+ * owners themselves. Deterministic: what is asked depends on the plan only, sums are exact, and
+ * owners repeat their answers.
  */
-public final class LogisticTraining implements AutoCloseable {
+public final class LogisticTraining implements TrainingEngine {
   private final JavaSparkContext spark;
   private final RunTerms terms;
   private final BlockLayout layout;
@@ -66,11 +73,13 @@ public final class LogisticTraining implements AutoCloseable {
     this.place = place;
   }
 
-  /** A state and what was recorded on the way to it. */
-  public record Outcome(TrainingState state, IterationRow row) {}
-
-  /** One iteration of accelerated gradient. */
+  @Override
   public Outcome iterate(TrainingState state, NesterovStep step) {
+    return iterate(state, step, Optional.empty());
+  }
+
+  @Override
+  public Outcome iterate(TrainingState state, NesterovStep step, Optional<ReleaseRequest> release) {
     int iteration = state.iterations();
     long start = System.nanoTime();
     Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());
@@ -78,54 +87,111 @@ public final class LogisticTraining implements AutoCloseable {
       IterationTasks tasks =
           new IterationTasks(
               terms, iteration, layout, weights, bytes(state.shares()), StepTerms.of(step));
-      List<RoundRecord> records = new ArrayList<>();
-      long broadcast = System.nanoTime();
-      Timings timings = slots(tasks, 1, records);
-      long forward = System.nanoTime();
-      for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
-        timings = timings.plus(slots(tasks, round, records));
+      Measured measured = new Measured(Phases.broadcast(System.nanoTime() - start));
+      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
+        slots(tasks, round, measured);
       }
-      long products = System.nanoTime();
-      List<FeatureReport> reports = round5(tasks);
-      long stepped = System.nanoTime();
-      reports.forEach(report -> records.add(report.step().record()));
-      timings = reports.stream().map(FeatureReport::timings).reduce(timings, Timings::plus);
-      TrainingState next = next(state, reports);
+      Optional<ReleasedScalars> released = release.map(asked -> release(tasks, asked));
+      released.ifPresent(scalars -> measured.add(scalars.record()));
+      List<FeatureReport> reports = step(tasks, measured);
+      TrainingState next = FeatureReport.next(state, reports);
+      long hashing = System.nanoTime();
       String hash = next.sha256().toString();
-      IterationRow.Phases phases =
-          new IterationRow.Phases(
-              broadcast - start,
-              forward - broadcast,
-              products - forward,
-              stepped - products,
-              System.nanoTime() - stepped);
-      return new Outcome(next, new IterationRow(iteration, phases, timings, records, hash));
+      measured.add(Phases.hash(System.nanoTime() - hashing));
+      IterationRow row = measured.row(iteration, hash, System.nanoTime() - start);
+      return new Outcome(next, row, released);
     } finally {
       spark.clearCallSite();
       weights.destroy();
     }
   }
 
-  private Timings slots(IterationTasks tasks, int round, List<RoundRecord> records) {
+  /** The rounds per block and a release behind them, without a step. */
+  public ReleasedScalars evaluate(TrainingState state, ReleaseRequest release) {
+    Broadcast<byte[]> weights = spark.broadcast(state.weights().toBytes());
+    try {
+      StepTerms none = new StepTerms(new long[3], new int[3], 0);
+      IterationTasks tasks =
+          new IterationTasks(terms, 0, layout, weights, bytes(state.shares()), none);
+      Measured unused = new Measured(Phases.NONE);
+      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
+        slots(tasks, round, unused);
+      }
+      return release(tasks, release);
+    } finally {
+      spark.clearCallSite();
+      weights.destroy();
+    }
+  }
+
+  private ReleasedScalars release(IterationTasks tasks, ReleaseRequest release) {
+    name(tasks.iteration(), release.round(), "round " + release.round() + ": released sums");
+    ReleasedSums sums = release.sums();
+    List<byte[][]> parts =
+        blocks
+            .mapPartitionsWithIndex((p, packed) -> tasks.released(sums, p, packed), true)
+            .collect();
+    try (ProductSums total = new ProductSums()) {
+      for (byte[][] part : parts) {
+        total.add(Arrays.stream(part).map(Ciphertext::parse).toList());
+      }
+      return ask(tasks.iteration(), release.round(), total.all());
+    }
+  }
+
+  private ReleasedScalars ask(int iteration, int round, List<Ciphertext> products) {
+    RefreshRequest request =
+        RefreshRequest.ofProducts(
+            new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);
+    Exchange exchange = new Exchange(terms.owners());
+    Exchange.Answers asked = exchange.ask(request);
+    List<RefreshAnswer> answers = asked.parsed();
+    exchange.tell(exchange.evidence(request, () -> new byte[0], asked));
+    List<long[]> constants = products.stream().map(Ciphertext::constantOfC0).toList();
+    List<BigInteger> values = new ArrayList<>();
+    for (int i = 0; i < products.size(); i++) {
+      values.add(TraceRelease.sum(terms.key().parameters(), constants.get(i), answers, i));
+    }
+    String digest = HexFormat.of().formatHex(request.digest());
+    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0]);
+    return new ReleasedScalars(values, record, constants, asked.bytes());
+  }
+
+  private void slots(IterationTasks tasks, int round, Measured measured) {
     name(tasks.iteration(), round, "round " + round + ": " + purpose(round));
+    long start = System.nanoTime();
     List<StageReport> reports =
         blocks
             .mapPartitionsWithIndex(
                 (partition, packed) -> tasks.refreshSlots(round, partition, packed), true)
             .collect();
-    reports.forEach(report -> records.addAll(report.records()));
-    return reports.stream().map(StageReport::timings).reduce(Timings.ZERO, Timings::plus);
+    measured.stage(
+        round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS,
+        stage(start, reports.stream().map(StageReport::timings).toList()),
+        reports.stream().flatMap(report -> report.records().stream()).toList());
   }
 
-  private List<FeatureReport> round5(IterationTasks tasks) {
-    name(tasks.iteration(), FeatureStep.ROUND, "round 5: gradient and step");
+  private StageTime stage(long start, List<Timings> tasks) {
+    return StageTime.of(System.nanoTime() - start, tasks, spark.defaultParallelism());
+  }
+
+  private List<FeatureReport> step(IterationTasks tasks, Measured measured) {
+    int round = terms.shape().stepRound();
+    name(tasks.iteration(), round, "round " + round + ": gradient and step");
+    long start = System.nanoTime();
     JavaRDD<FeatureReport> reports =
         place == GradientPlace.IN_PROCESS
             ? featureSlices.map(tasks::gradientAndStep)
             : shuffled(tasks);
-    return reports.collect().stream()
-        .sorted(Comparator.comparing(report -> report.step().slice().number()))
-        .toList();
+    List<FeatureReport> sorted =
+        reports.collect().stream()
+            .sorted(Comparator.comparing(report -> report.step().slice().number()))
+            .toList();
+    measured.stage(
+        Phases.Work.GRADIENT,
+        stage(start, sorted.stream().map(FeatureReport::timings).toList()),
+        sorted.stream().map(report -> report.step().record()).toList());
+    return sorted;
   }
 
   private JavaRDD<FeatureReport> shuffled(IterationTasks tasks) {
@@ -154,21 +220,6 @@ public final class LogisticTraining implements AutoCloseable {
     };
   }
 
-  private static TrainingState next(TrainingState state, List<FeatureReport> reports) {
-    List<byte[]> seeds = new ArrayList<>();
-    List<byte[]> c0 = new ArrayList<>();
-    List<BigInteger> w = new ArrayList<>();
-    List<BigInteger> v = new ArrayList<>();
-    for (FeatureReport report : reports) {
-      seeds.addAll(report.step().seeds());
-      c0.addAll(report.step().c0());
-      w.addAll(report.step().w());
-      v.addAll(report.step().v());
-    }
-    return new TrainingState(
-        state.iterations() + 1, new Weights(seeds, c0), new WeightShares(w, v));
-  }
-
   private static byte[] bytes(WeightShares shares) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -182,8 +233,12 @@ public final class LogisticTraining implements AutoCloseable {
   /** Frees what executors hold of this run. */
   @Override
   public void close() {
-    String run = terms.runId();
     blocks.unpersist(true);
+    clear(spark, terms.runId());
+  }
+
+  /** Frees what executors hold of a run. */
+  static void clear(JavaSparkContext spark, String run) {
     spark
         .parallelize(IntStream.range(0, spark.defaultParallelism()).boxed().toList())
         .foreachPartition(

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 public final class MarginWatch {
   private static final double LARGEST_GROWTH = 4;
 
-  /** Below this the margins are noise, and any growth is. */
-  private static final double SMALL = 0.1;
+  /** From less than this, and from the 0 of the first iteration, margins grow as they should. */
+  private static final double SMALL = 1;
 
   private final double interval;
   private OptionalDouble last = OptionalDouble.empty();
@@ -35,7 +35,8 @@ public final class MarginWatch {
       throw JobErrors.diverges(
           iteration, now, "margins left half of the activation's interval of " + interval);
     }
-    if (last.isPresent() && now > SMALL && now > LARGEST_GROWTH * last.getAsDouble()) {
+    double before = last.orElse(0);
+    if (before >= SMALL && now > LARGEST_GROWTH * before) {
       throw JobErrors.diverges(iteration, now, "more than four times that of the iteration before");
     }
     last = meanSquare;

@@ -14,12 +14,18 @@ import java.util.List;
  * @param sha256 content hash, hexadecimal: the key of the per-executor cache
  * @param parameterSet such as {@code STUDY_13}
  * @param keyId of the joint public key
+ * @param scaleBits log2 of the columns' scale
  * @param columns c_0 and c_1 packed, in the shard's order, the bias last
  */
 public record PackedBlock(
-    int number, String sha256, String parameterSet, long keyId, byte[][] columns)
+    int number, String sha256, String parameterSet, long keyId, int scaleBits, byte[][] columns)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Columns as owners encrypt them. */
+  public PackedBlock(int number, String sha256, String parameterSet, long keyId, byte[][] columns) {
+    this(number, sha256, parameterSet, keyId, HeParameters.COLUMN_SCALE_BITS, columns);
+  }
 
   /** Bytes of native memory that {@link #open} takes. */
   long openBytes() {
@@ -36,8 +42,7 @@ public record PackedBlock(
     List<Ciphertext> opened = new ArrayList<>();
     try {
       for (byte[] column : columns) {
-        opened.add(
-            Ciphertext.unpack(parameters, 1, HeParameters.COLUMN_SCALE_BITS, keyId, column, 0));
+        opened.add(Ciphertext.unpack(parameters, 1, scaleBits, keyId, column, 0));
       }
       return new EncryptedBlock(opened);
     } finally {

@@ -30,14 +30,16 @@ public final class RunStore {
       new StructType()
           .add("run", DataTypes.StringType, false)
           .add("iteration", DataTypes.IntegerType, false)
-          .add("broadcast_s", DataTypes.DoubleType, false)
           .add("forward_s", DataTypes.DoubleType, false)
           .add("products_s", DataTypes.DoubleType, false)
           .add("gradient_s", DataTypes.DoubleType, false)
+          .add("reduce_s", DataTypes.DoubleType, false)
           .add("combine_s", DataTypes.DoubleType, false)
-          .add("task_arithmetic_s", DataTypes.DoubleType, false)
-          .add("task_owners_s", DataTypes.DoubleType, false)
-          .add("task_hash_s", DataTypes.DoubleType, false)
+          .add("owners_s", DataTypes.DoubleType, false)
+          .add("http_s", DataTypes.DoubleType, false)
+          .add("hash_s", DataTypes.DoubleType, false)
+          .add("broadcast_s", DataTypes.DoubleType, false)
+          .add("other_s", DataTypes.DoubleType, false)
           .add("owner_request_bytes", DataTypes.LongType, false)
           .add("owner_reply_bytes", DataTypes.LongType, false)
           .add("state_sha256", DataTypes.StringType, false)
@@ -84,26 +86,31 @@ public final class RunStore {
 
   /** The last checkpoint of a run; rows behind it are dropped. */
   public Optional<TrainingState> resume(String run) {
+    Optional<TrainingState> state = last(run);
+    state.ifPresent(
+        at ->
+            DeltaTable.forPath(spark, iterations)
+                .delete(
+                    functions
+                        .col("run")
+                        .equalTo(run)
+                        .and(functions.col("iteration").geq(at.iterations()))));
+    return state;
+  }
+
+  /** The last checkpoint of a run. */
+  public Optional<TrainingState> last(String run) {
     if (!DeltaTable.isDeltaTable(spark, checkpoints)) {
       return Optional.empty();
     }
-    List<Row> found =
-        table(checkpoints)
-            .filter(functions.col("run").equalTo(run))
-            .orderBy(functions.col("iterations").desc())
-            .limit(1)
-            .collectAsList();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    TrainingState state = checked(found.get(0));
-    DeltaTable.forPath(spark, iterations)
-        .delete(
-            functions
-                .col("run")
-                .equalTo(run)
-                .and(functions.col("iteration").geq(state.iterations())));
-    return Optional.of(state);
+    return table(checkpoints)
+        .filter(functions.col("run").equalTo(run))
+        .orderBy(functions.col("iterations").desc())
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(RunStore::checked);
   }
 
   private static TrainingState checked(Row checkpoint) {
@@ -125,21 +132,22 @@ public final class RunStore {
   }
 
   private static Row row(String run, IterationRow row) {
-    IterationRow.Phases phases = row.phases();
-    Timings tasks = row.tasks();
+    Phases phases = row.phases();
     return RowFactory.create(
         run,
         row.iteration(),
-        phases.broadcast() / 1e9,
         phases.forward() / 1e9,
         phases.products() / 1e9,
         phases.gradient() / 1e9,
-        phases.collect() / 1e9,
-        tasks.arithmetic() / 1e9,
-        tasks.owners() / 1e9,
-        tasks.hash() / 1e9,
-        tasks.requestBytes(),
-        tasks.replyBytes(),
+        phases.reduce() / 1e9,
+        phases.combine() / 1e9,
+        phases.owners() / 1e9,
+        phases.http() / 1e9,
+        phases.hash() / 1e9,
+        phases.broadcast() / 1e9,
+        phases.other() / 1e9,
+        row.requestBytes(),
+        row.replyBytes(),
         row.state(),
         row.records().stream().map(RunStore::record).toList());
   }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
  * @param blocks content hashes, hexadecimal, in the plan's order of all blocks
  * @param owners to ask
  * @param cacheBytes most bytes of unpacked blocks that an executor keeps
+ * @param shape of an iteration
  */
 public record RunTerms(
     byte[] run,
@@ -22,9 +23,30 @@ public record RunTerms(
     int featuresPerRequest,
     String[] blocks,
     OwnerChannel owners,
-    long cacheBytes)
+    long cacheBytes,
+    RunShape shape)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Of a logistic training. */
+  public RunTerms(
+      byte[] run,
+      KeyTerms key,
+      int features,
+      int featuresPerRequest,
+      String[] blocks,
+      OwnerChannel owners,
+      long cacheBytes) {
+    this(
+        run,
+        key,
+        features,
+        featuresPerRequest,
+        blocks,
+        owners,
+        cacheBytes,
+        RunShape.CLASSIFICATION);
+  }
 
   /** The id, hexadecimal. */
   public String runId() {

@@ -15,18 +15,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Rounds 1 to 4 of one slice of blocks in one iteration, kept in native memory. Asked for a round
- * it does the missing ones before it: an executor that starts anew repeats requests and gets the
- * same answers.
+ * The rounds per block of one slice of blocks in one iteration, kept in native memory. Asked for a
+ * round it does the missing ones before it: an executor that starts anew repeats requests and gets
+ * the same answers.
  */
 final class SliceActivation implements AutoCloseable {
   private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
 
   private final Slice slice;
   private final List<RoundRecord> records = new ArrayList<>();
+
+  /** Raw refreshed values by round, from 1; empty where they are not kept. */
+  private final List<List<Ciphertext>> values = new ArrayList<>();
+
   private long attempt = -1;
-  private List<Ciphertext> margins = List.of();
-  private List<Ciphertext> last = List.of();
   private List<Ciphertext> residuals = List.of();
   private Optional<Evidence> pending = Optional.empty();
 
@@ -64,13 +66,18 @@ final class SliceActivation implements AutoCloseable {
     return records.get(round - 1);
   }
 
-  /** sigma(-margin) of every row of every block; stays this object's. */
+  /** The last round's values, such as sigma(-margin); stay this object's. */
   synchronized List<Ciphertext> residuals(Surroundings around) {
-    reach(ActivationRounds.ROUNDS, around);
-    if (residuals.isEmpty()) {
-      residuals = last.stream().map(raw -> ROUNDS.complete(ActivationRounds.ROUNDS, raw)).toList();
+    if (residuals.isEmpty() || attempt != around.attempt()) {
+      residuals = completed(around.terms().shape().slotRounds(), around);
     }
     return residuals;
+  }
+
+  /** Copies of a round's values for the caller to close. */
+  synchronized List<Ciphertext> completed(int round, Surroundings around) {
+    reach(around.terms().shape().slotRounds(), around);
+    return values.get(round - 1).stream().map(raw -> ROUNDS.complete(round, raw)).toList();
   }
 
   private RoundRecord next(int round, Surroundings around) {
@@ -82,18 +89,25 @@ final class SliceActivation implements AutoCloseable {
       RefreshRequest request =
           round == 1
               ? RefreshRequest.ofProducts(position, slice.first(), products)
-              : RefreshRequest.ofRefreshed(position, slice.first(), last);
-      List<Ciphertext> fresh = refresh(round, products, request, around);
-      if (round == 1) {
-        margins = fresh;
-      } else if (round > 2) {
-        last.forEach(Ciphertext::close);
+              : RefreshRequest.ofRefreshed(position, slice.first(), last());
+      values.add(refresh(round, products, request, around));
+      boolean needless = around.terms().shape().keep() == RunShape.Keep.MARGINS_AND_LAST;
+      if (round > 2 && needless) {
+        values.set(round - 2, closed(values.get(round - 2)));
       }
-      last = fresh;
       return record(round, request, around.exchange());
     } finally {
       products.forEach(Ciphertext::close);
     }
+  }
+
+  private List<Ciphertext> last() {
+    return values.get(values.size() - 1);
+  }
+
+  private static List<Ciphertext> closed(List<Ciphertext> ciphertexts) {
+    ciphertexts.forEach(Ciphertext::close);
+    return List.of();
   }
 
   private List<Ciphertext> forward(Surroundings around) {
@@ -115,8 +129,8 @@ final class SliceActivation implements AutoCloseable {
   private List<Ciphertext> products(int round) {
     List<Ciphertext> products = new ArrayList<>();
     for (int i = 0; i < slice.count(); i++) {
-      try (Ciphertext completed = ROUNDS.complete(round - 1, last.get(i))) {
-        products.add(ROUNDS.product(round, margins.get(i), completed));
+      try (Ciphertext completed = ROUNDS.complete(round - 1, last().get(i))) {
+        products.add(ROUNDS.product(round, values.get(0).get(i), completed));
       }
     }
     return products;
@@ -128,11 +142,16 @@ final class SliceActivation implements AutoCloseable {
     Exchange.Answers asked = exchange.ask(pending, request);
     List<RefreshAnswer> answers = asked.parsed();
     pending = exchange.evidence(request, () -> c0(round, products), asked);
-    if (round == ActivationRounds.ROUNDS) {
+    if (round == around.terms().shape().slotRounds()) {
       exchange.tell(pending);
       pending = Optional.empty();
     }
     RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
+    return around.exchange().combining(() -> combined(round, products, answers, seed));
+  }
+
+  private List<Ciphertext> combined(
+      int round, List<Ciphertext> products, List<RefreshAnswer> answers, RefreshSeed seed) {
     List<Ciphertext> fresh = new ArrayList<>();
     try {
       for (int i = 0; i < products.size(); i++) {
@@ -164,6 +183,7 @@ final class SliceActivation implements AutoCloseable {
   }
 
   private RoundRecord record(int round, RefreshRequest request, Exchange exchange) {
+    List<Ciphertext> last = last();
     String[] hashes = new String[last.size()];
     for (int i = 0; i < hashes.length; i++) {
       byte[] c0 = new byte[last.get(i).parameters().packedBytes()];
@@ -177,14 +197,9 @@ final class SliceActivation implements AutoCloseable {
   /** Frees what the iteration made. */
   @Override
   public synchronized void close() {
-    if (last != margins) {
-      last.forEach(Ciphertext::close);
-    }
-    margins.forEach(Ciphertext::close);
-    residuals.forEach(Ciphertext::close);
-    margins = List.of();
-    last = List.of();
-    residuals = List.of();
+    values.forEach(SliceActivation::closed);
+    values.clear();
+    residuals = closed(residuals);
     pending = Optional.empty();
     records.clear();
   }

@@ -5,24 +5,43 @@ import java.io.Serializable;
 /**
  * Where a task's time went, nanoseconds.
  *
- * @param arithmetic in native code, packing included
- * @param owners waiting for the owners' answers
+ * @param arithmetic on ciphertexts and packing
+ * @param reduce adding up partial sums of other partitions
+ * @param combine putting the owners' answers together
+ * @param owners the slowest owner's own work, as it says itself
+ * @param http the rest of the wait for the owners
  * @param hash of requests and refreshed values
  * @param requestBytes to one owner
  * @param replyBytes from one owner
  */
-public record Timings(long arithmetic, long owners, long hash, long requestBytes, long replyBytes)
+public record Timings(
+    long arithmetic,
+    long reduce,
+    long combine,
+    long owners,
+    long http,
+    long hash,
+    long requestBytes,
+    long replyBytes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  public static final Timings ZERO = new Timings(0, 0, 0, 0, 0);
+  public static final Timings ZERO = new Timings(0, 0, 0, 0, 0, 0, 0, 0);
 
   public Timings plus(Timings other) {
     return new Timings(
         arithmetic + other.arithmetic,
+        reduce + other.reduce,
+        combine + other.combine,
         owners + other.owners,
+        http + other.http,
         hash + other.hash,
         requestBytes + other.requestBytes,
         replyBytes + other.replyBytes);
+  }
+
+  /** All of the time. */
+  public long total() {
+    return arithmetic + reduce + combine + owners + http + hash;
   }
 }

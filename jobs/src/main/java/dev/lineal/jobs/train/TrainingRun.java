@@ -37,8 +37,13 @@ public record TrainingRun(
     }
   }
 
+  /**
+   * @param checkpointSeconds spent on keeping states and rows
+   */
+  public record Ended(TrainingState state, double checkpointSeconds) {}
+
   /** Runs to the end; a run that was killed goes on with the same bytes. */
-  public TrainingState execute(LogisticTraining training) {
+  public Ended execute(TrainingEngine training) {
     TrainingState state =
         store
             .resume(terms.runId())
@@ -46,21 +51,25 @@ public record TrainingRun(
     if (state.iterations() > 0) {
       console.accept("resumed after iteration " + state.iterations());
     }
+    long checkpoints = 0;
     List<IterationRow> pending = new ArrayList<>();
     while (state.iterations() < iterations) {
       int iteration = state.iterations();
-      LogisticTraining.Outcome outcome = training.iterate(state, steps.apply(iteration));
+      TrainingEngine.Outcome outcome =
+          training.iterate(state, steps.apply(iteration), telemetry.request(iteration));
       state = outcome.state();
       pending.add(outcome.row());
-      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration);
+      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration, outcome.released());
       watch.accept(iteration + 1, meanSquare);
       console.accept(line(outcome.row(), meanSquare));
       if (state.iterations() % every == 0 || state.iterations() == iterations) {
+        long before = System.nanoTime();
         store.append(terms.runId(), pending, state);
+        checkpoints += System.nanoTime() - before;
         pending.clear();
       }
     }
-    return state;
+    return new Ended(state, checkpoints / 1e9);
   }
 
   private String line(IterationRow row, OptionalDouble meanSquare) {

@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.List;
 
 /**
  * All that the cluster must remember between two iterations.
@@ -24,6 +26,11 @@ public record TrainingState(int iterations, Weights weights, WeightShares shares
   /** Before the first iteration: w = v = 0. */
   public static TrainingState start(KeyTerms key, int features) {
     return new TrainingState(0, Weights.zero(key, features), WeightShares.zero(features));
+  }
+
+  /** Before the first iteration from public weights at scale 2^40; shares count from 0. */
+  public static TrainingState start(KeyTerms key, List<BigInteger> weights) {
+    return new TrainingState(0, Weights.constants(key, weights), WeightShares.zero(weights.size()));
   }
 
   /** Magic, version, iterations, shares, weights; numbers big-endian. */

@@ -1,12 +1,14 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedWeights;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,37 @@ record Weights(List<byte[]> seeds, List<byte[]> c0) {
     return new Weights(
         java.util.Collections.nCopies(features, none),
         java.util.Collections.nCopies(features, zero));
+  }
+
+  /** Public encryptions of integers at scale 2^40. */
+  static Weights constants(KeyTerms key, List<BigInteger> values) {
+    HeParameters parameters = key.parameters();
+    List<byte[]> c0 = new ArrayList<>();
+    try (Ciphertext zero = key.refreshed(new byte[0], new byte[parameters.packedBytes()])) {
+      for (BigInteger value : values) {
+        try (Ciphertext constant = zero.addConstant(parameters.residues(value))) {
+          byte[] packed = new byte[parameters.packedBytes()];
+          constant.pack(0, 1, packed, 0);
+          c0.add(packed);
+        }
+      }
+    }
+    return new Weights(java.util.Collections.nCopies(values.size(), new byte[0]), c0);
+  }
+
+  /** These and a public integer behind them, the weight of the target; null for none. */
+  Weights with(KeyTerms key, Integer targetWeight) {
+    if (targetWeight == null) {
+      return this;
+    }
+    BigInteger value =
+        BigInteger.valueOf(targetWeight).shiftLeft(HeParameters.REFRESHED_SCALE_BITS);
+    Weights behind = constants(key, List.of(value));
+    List<byte[]> allSeeds = new ArrayList<>(seeds);
+    allSeeds.addAll(behind.seeds);
+    List<byte[]> allC0 = new ArrayList<>(c0);
+    allC0.addAll(behind.c0);
+    return new Weights(allSeeds, allC0);
   }
 
   int features() {

@@ -39,6 +39,15 @@ class ModelFolderTest {
   }
 
   @Test
+  void aRegressionPredictsInUnitsOfItsTarget() {
+    LinearModel model =
+        LinearModel.ofStandardisedTarget(
+            List.of("age"), new double[] {2, 0.5}, new double[] {10, 100}, new double[] {4, 8});
+    assertEquals(4, model.weights()[0]);
+    assertEquals(100 + 8 * 0.5 - 4 * 10, model.intercept());
+  }
+
+  @Test
   void mllibLoadsWhatWasWritten() {
     ModelFolder written = new ModelFolder(folder.resolve("m")).write(logistic, SPARK.session());
     LogisticRegressionModel loaded = (LogisticRegressionModel) written.load();

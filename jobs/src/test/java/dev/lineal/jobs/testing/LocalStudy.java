@@ -9,19 +9,23 @@ import dev.lineal.jobs.owners.HttpOwners;
 import dev.lineal.jobs.owners.OwnerChannel;
 import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.RunAccess;
-import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.PackedBlock;
+import dev.lineal.jobs.train.RunShape;
 import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingState;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.ColumnEncryption;
+import dev.lineal.owner.keys.SecretShare;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Owners behind HTTP, their encrypted rows as blocks, and a run over them. */
 public final class LocalStudy implements AutoCloseable {
@@ -32,15 +36,23 @@ public final class LocalStudy implements AutoCloseable {
   private final List<TestOwner> owners = new ArrayList<>();
   private final List<TestAgent> agents = new ArrayList<>();
   private final List<PackedBlock> blocks = new ArrayList<>();
+  private final List<Integer> ownerOfBlock = new ArrayList<>();
+  private final TaskPlan plan;
+  private final Map<String, TaskPlan> plans = new ConcurrentHashMap<>();
 
   /** One or more blocks per owner, as their rows need. */
-  public LocalStudy(HeParameters parameters, int count, TestData data, LogisticPlan plan) {
+  public LocalStudy(HeParameters parameters, int count, TestData data, TaskPlan plan) {
     this.keys = TestKeys.of(parameters, count);
+    this.plan = plan;
     this.data = data;
     for (int i = 0; i < count; i++) {
       TestOwner owner =
           new TestOwner(
-              i, count, keys.shares().get(i), keys.publicKey(), data.features(), plan::step);
+              i,
+              count,
+              keys.shares().get(i),
+              keys.publicKey(),
+              run -> plans.getOrDefault(run, plan));
       owners.add(owner);
       agents.add(new TestAgent(owner));
     }
@@ -56,6 +68,7 @@ public final class LocalStudy implements AutoCloseable {
         for (int first = 0; first < rows.length; first += parameters.slots()) {
           int to = Math.min(rows.length, first + parameters.slots());
           blocks.add(block(context, encryption, Arrays.copyOfRange(rows, first, to)));
+          ownerOfBlock.add(i);
         }
       }
     }
@@ -86,14 +99,30 @@ public final class LocalStudy implements AutoCloseable {
     return keys.publicKey();
   }
 
+  /** The owners' keys; the study closes them. */
+  public List<SecretShare> shares() {
+    return keys.shares();
+  }
+
   public List<TestAgent> agents() {
     return agents;
   }
 
+  /** Index of the owner, by block. */
+  public int[] ownerOfBlock() {
+    return ownerOfBlock.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /** A run whose slices of features have so many. */
   public RunTerms run(int id, int featuresPerRequest, Patience patience) {
+    return run(id, featuresPerRequest, patience, plan);
+  }
+
+  /** The same under another plan. */
+  public RunTerms run(int id, int featuresPerRequest, Patience patience, TaskPlan other) {
     byte[] run = new byte[32];
     Arrays.fill(run, (byte) id);
+    plans.put(HexFormat.of().formatHex(run), other);
     List<dev.lineal.jobs.owners.OwnerAddress> addresses = new ArrayList<>();
     for (int i = 0; i < agents.size(); i++) {
       addresses.add(agents.get(i).address("owner-" + i));
@@ -102,11 +131,12 @@ public final class LocalStudy implements AutoCloseable {
     return new RunTerms(
         run,
         KeyTerms.of(keys.publicKey()),
-        data.features(),
+        other.training().features(),
         featuresPerRequest,
         blocks.stream().map(PackedBlock::sha256).toArray(String[]::new),
         channel,
-        BLOCK_CACHE);
+        BLOCK_CACHE,
+        RunShape.of(other, data.features()));
   }
 
   private RunAccess access(byte[] run) {
@@ -122,7 +152,8 @@ public final class LocalStudy implements AutoCloseable {
     List<List<BigInteger>> parts = new ArrayList<>();
     parts.add(state.shares().v());
     owners.forEach(owner -> parts.add(owner.release(run, state.iterations())));
-    return ReleasedWeights.sum(parts, WeightShares.SCALE_BITS, LogisticPlan.ACTIVATION.interval());
+    return ReleasedWeights.sum(
+        parts, WeightShares.SCALE_BITS, plans.getOrDefault(run, plan).interval());
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.lineal.jobs.testing;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.shard.ShardHeader;
 import dev.lineal.he.shard.ShardWriter;
-import dev.lineal.jobs.plan.LogisticPlan;
+import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.train.PackedBlock;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
@@ -25,7 +25,7 @@ public final class PublishedStudy {
   private PublishedStudy() {}
 
   /** One dataset per owner; each owner must have exactly one block. */
-  public static List<PlannedDataset> publish(LocalStudy study, TestData data, LogisticPlan plan) {
+  public static List<PlannedDataset> publish(LocalStudy study, TestData data, TaskPlan plan) {
     int owners = study.agents().size();
     return java.util.stream.IntStream.range(0, owners)
         .mapToObj(i -> publish(study, i, data.part(i, owners).length, plan.parameters()))

@@ -9,6 +9,10 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.he.rounds.TaskRounds;
+import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.owner.keys.IncrementRule;
 import dev.lineal.owner.keys.MaskBound;
 import dev.lineal.owner.keys.RefreshItem;
@@ -18,6 +22,7 @@ import dev.lineal.owner.keys.SlotRefresh;
 import dev.lineal.owner.keys.TraceAnswer;
 import dev.lineal.owner.keys.TraceOperands;
 import dev.lineal.owner.keys.TraceRefresh;
+import dev.lineal.owner.keys.TraceRelease;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -25,7 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * An owner with a real key: it answers requests as an agent does, deterministically, one digest per
@@ -34,15 +39,11 @@ import java.util.function.IntFunction;
 public final class TestOwner implements AutoCloseable {
   private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
 
-  /** log2 bounds of |m| by round: two scales and the slots' bound. */
-  private static final int[] MESSAGE_BITS = {0, 84, 84, 84, 96, 100};
-
   private final int index;
   private final int owners;
   private final SecretShare share;
   private final JointPublicKey key;
-  private final IntFunction<NesterovStep> steps;
-  private final int features;
+  private final Function<String, TaskPlan> plans;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, RefreshSeed> seeds = new ConcurrentHashMap<>();
   private final Map<String, Ciphertext> margins = new ConcurrentHashMap<>();
@@ -59,21 +60,19 @@ public final class TestOwner implements AutoCloseable {
   }
 
   /**
-   * @param steps the plan's step of each iteration
+   * @param plans by run id, hexadecimal
    */
   public TestOwner(
       int index,
       int owners,
       SecretShare share,
       JointPublicKey key,
-      int features,
-      IntFunction<NesterovStep> steps) {
+      Function<String, TaskPlan> plans) {
     this.index = index;
     this.owners = owners;
     this.share = share;
     this.key = key;
-    this.features = features;
-    this.steps = steps;
+    this.plans = plans;
   }
 
   /** Answers any refresh. */
@@ -84,7 +83,46 @@ public final class TestOwner implements AutoCloseable {
     if (known != null && !known.equals(digest)) {
       throw new Refused("This place was answered under another digest.");
     }
-    return request.round() > ActivationRounds.ROUNDS ? traces(request) : slots(request);
+    TaskRounds rounds = plans.apply(run(request)).rounds();
+    return switch (rounds.round(request.round()).kept()) {
+      case SLOTS -> slots(request);
+      case TRACE -> rounds.stepRound() == request.round() ? traces(request) : constants(request);
+      case RELEASE -> released(request);
+    };
+  }
+
+  private RoundTerms terms(RefreshRequest request) {
+    return plans.apply(run(request)).rounds().round(request.round());
+  }
+
+  private byte[] constants(RefreshRequest request) {
+    IncrementRule<Void> rule =
+        (none, masks) ->
+            new IncrementRule.Outcome<>(
+                null, masks.stream().map(terms(request).factor()::applyTo).toList());
+    RefreshItem first =
+        new RefreshItem(RefreshSeed.of(key.fingerprintBytes(), request), request.number(0));
+    TraceAnswer<Void> traces =
+        new TraceRefresh(masks(request)).answer(share, first, operands(request), (Void) null, rule);
+    RefreshAnswer answer = RefreshAnswer.ofTraces(request, index);
+    for (int item = 0; item < request.items(); item++) {
+      answer.trace(item, traces.trace(item), traces.encrypted(item));
+    }
+    return answer.toBytes();
+  }
+
+  private byte[] released(RefreshRequest request) {
+    Items.Scalars scalars = (Items.Scalars) terms(request).items();
+    RefreshItem first =
+        new RefreshItem(RefreshSeed.of(key.fingerprintBytes(), request), request.number(0));
+    long[] h =
+        new TraceRelease(key.parameters(), scalars.floodBits())
+            .answer(share, first, operands(request));
+    RefreshAnswer answer = RefreshAnswer.ofReleases(request, index);
+    for (int item = 0; item < request.items(); item++) {
+      answer.released(item, Arrays.copyOfRange(h, item * 4, item * 4 + 4));
+    }
+    return answer.toBytes();
   }
 
   private static String place(RefreshRequest request, int round) {
@@ -98,7 +136,7 @@ public final class TestOwner implements AutoCloseable {
   private byte[] slots(RefreshRequest request) {
     RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
     RefreshAnswer answer = RefreshAnswer.ofSlots(request, index);
-    SlotRefresh refresh = new SlotRefresh(masks(request.round()), ROUNDS.gamma(request.round()));
+    SlotRefresh refresh = new SlotRefresh(masks(request), terms(request).factor());
     for (int item = 0; item < request.items(); item++) {
       answer.slots(item, slots(refresh, request, item, seed).packed());
     }
@@ -144,10 +182,8 @@ public final class TestOwner implements AutoCloseable {
     RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
     int first = request.number(0);
     int count = request.items();
-    NesterovStep whole = steps.apply(request.iteration());
-    NesterovStep step =
-        new NesterovStep(
-            whole.gamma(), whole.decay(), whole.eta(), Math.max(0, whole.regularised() - first));
+    TaskPlan plan = plans.apply(run(request));
+    NesterovStep step = plan.rounds().step(request.iteration(), first);
     IncrementRule<WeightShares> rule =
         (current, masks) -> {
           WeightShares next = step.next(current, masks);
@@ -155,14 +191,14 @@ public final class TestOwner implements AutoCloseable {
               next, next.w().stream().map(NesterovStep::constant).toList());
         };
     TraceAnswer<WeightShares> traces =
-        new TraceRefresh(masks(request.round()))
+        new TraceRefresh(masks(request))
             .answer(
                 share,
                 new RefreshItem(seed, first),
                 operands(request),
                 current(at(request, 0), first, count),
                 rule);
-    keep(at(request, 1), first, traces.next());
+    keep(at(request, 1), plan.training().features(), first, traces.next());
     RefreshAnswer answer = RefreshAnswer.ofTraces(request, index);
     for (int item = 0; item < count; item++) {
       answer.trace(item, traces.trace(item), traces.encrypted(item));
@@ -183,7 +219,7 @@ public final class TestOwner implements AutoCloseable {
         Arrays.asList(v.get(at)).subList(first, first + count));
   }
 
-  private void keep(String at, int first, WeightShares next) {
+  private void keep(String at, int features, int first, WeightShares next) {
     BigInteger[] ws = w.computeIfAbsent(at, i -> new BigInteger[features]);
     BigInteger[] vs = v.computeIfAbsent(at, i -> new BigInteger[features]);
     for (int j = 0; j < next.w().size(); j++) {
@@ -209,8 +245,8 @@ public final class TestOwner implements AutoCloseable {
     return List.of(v.get(run + "/" + iterations));
   }
 
-  private MaskBound masks(int round) {
-    BigInteger message = BigInteger.ONE.shiftLeft(MESSAGE_BITS[round]);
+  private MaskBound masks(RefreshRequest request) {
+    BigInteger message = BigInteger.ONE.shiftLeft(terms(request).boundBits());
     return MaskBound.forStudy(key.parameters(), owners, message, 1L << 20);
   }
 

@@ -65,9 +65,8 @@ class LogisticTrainingTest {
     return new LogisticTraining(SPARK.context(), terms, blocks, blocksPerRequest, place);
   }
 
-  private List<LogisticTraining.Outcome> run(
-      LogisticTraining training, TrainingState from, int to) {
-    List<LogisticTraining.Outcome> outcomes = new ArrayList<>();
+  private List<TrainingEngine.Outcome> run(LogisticTraining training, TrainingState from, int to) {
+    List<TrainingEngine.Outcome> outcomes = new ArrayList<>();
     TrainingState state = from;
     while (state.iterations() < to) {
       outcomes.add(training.iterate(state, plan.step(state.iterations())));
@@ -76,7 +75,7 @@ class LogisticTrainingTest {
     return outcomes;
   }
 
-  private static TrainingState last(List<LogisticTraining.Outcome> outcomes) {
+  private static TrainingState last(List<TrainingEngine.Outcome> outcomes) {
     return outcomes.get(outcomes.size() - 1).state();
   }
 
@@ -88,7 +87,7 @@ class LogisticTrainingTest {
   void theModelAgreesWithItsPlaintextTwinWhereverTheGradientIsSummed() {
     RunTerms terms = study.run(1, 4, SHORT);
     try (LogisticTraining inProcess = training(terms, 2, GradientPlace.IN_PROCESS)) {
-      List<LogisticTraining.Outcome> outcomes = run(inProcess, start(terms), ITERATIONS);
+      List<TrainingEngine.Outcome> outcomes = run(inProcess, start(terms), ITERATIONS);
       double[] got = study.release(terms.runId(), last(outcomes));
       double[] want = new PlaintextTwin(plan, data.folded()).train(ITERATIONS);
       assertTrue(Agreement.bits(got, want) > 18, Agreement.bits(got, want) + " bits");
@@ -107,7 +106,7 @@ class LogisticTrainingTest {
     TrainingState undisturbed;
     byte[] kept;
     try (LogisticTraining training = training(terms, 3, GradientPlace.SHUFFLED)) {
-      List<LogisticTraining.Outcome> outcomes = run(training, start(terms), ITERATIONS);
+      List<TrainingEngine.Outcome> outcomes = run(training, start(terms), ITERATIONS);
       kept = outcomes.get(0).state().toBytes();
       undisturbed = last(outcomes);
     }

@@ -91,8 +91,8 @@ class TrainLogisticTest {
   void aPlannedRunEndsWithTheTwinsModelAndIsNotRunTwice() {
     try (LocalStudy study = new LocalStudy(SET, 3, data, mathematics)) {
       TrainLogistic job = job(study);
-      TrainLogistic.Trained trained = job.execute();
-      assertEquals(job.signed().plan().sha256().toString(), trained.run());
+      Trained trained = job.execute();
+      assertEquals(job.run().signed().plan().sha256().toString(), trained.run());
       double[] want = new PlaintextTwin(mathematics, data.folded()).train(ITERATIONS);
       double[] got = study.release(trained.run(), trained.state());
       assertTrue(Agreement.bits(got, want) > 18, Agreement.bits(got, want) + " bits");

@@ -60,10 +60,10 @@ class TrainingRunTest {
       RunTerms terms = study.run(1, 4, Patience.DEFAULT);
       TrainingState undisturbed;
       try (LogisticTraining training = training(study, terms)) {
-        undisturbed = run(terms, "undisturbed", Telemetry.NONE).execute(training);
+        undisturbed = run(terms, "undisturbed", Telemetry.NONE).execute(training).state();
       }
       Telemetry killer =
-          iteration -> {
+          (iteration, released) -> {
             if (iteration == 3) {
               throw new IllegalStateException("killed");
             }
@@ -75,7 +75,7 @@ class TrainingRunTest {
       }
       try (LogisticTraining training = training(study, terms)) {
         TrainingRun resumed = run(terms, "killed", Telemetry.NONE);
-        assertArrayEquals(undisturbed.toBytes(), resumed.execute(training).toBytes());
+        assertArrayEquals(undisturbed.toBytes(), resumed.execute(training).state().toBytes());
         assertTrue(console.contains("resumed after iteration 2"), console.toString());
         assertRows(resumed.store(), undisturbed);
       }
@@ -96,7 +96,10 @@ class TrainingRunTest {
       RunTerms terms = study.run(2, 4, Patience.DEFAULT);
       try (LogisticTraining training = training(study, terms)) {
         TrainingRun run =
-            run(terms, "diverging", iteration -> OptionalDouble.of(iteration == 0 ? 1 : 5));
+            run(
+                terms,
+                "diverging",
+                (iteration, released) -> OptionalDouble.of(iteration == 0 ? 1 : 5));
         JobException stop = assertThrows(JobException.class, () -> run.execute(training));
         assertEquals("training.diverges", stop.code());
         assertTrue(

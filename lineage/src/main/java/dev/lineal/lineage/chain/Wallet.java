@@ -6,8 +6,11 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
+import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 /**
@@ -70,6 +73,11 @@ public final class Wallet {
     bytes.writeBytes(signature.getS());
     bytes.writeBytes(signature.getV());
     return new WalletSignature(HexFormat.of().formatHex(bytes.toByteArray()));
+  }
+
+  /** Signs a transaction; the bytes that a node takes. */
+  byte[] sign(RawTransaction transaction) {
+    return TransactionEncoder.signMessage(transaction, Credentials.create(keys));
   }
 
   /** For the keystore only; the caller clears it. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "init",
     description =
         "Makes a trainer's home: a wallet that signs plans, and a key that opens releases.")
-public final class TrainerInitCommand extends LineageCommand {
+public final class TrainerInitCommand extends ReportedCommand {
   @Option(names = "--home", required = true, description = "A directory that only you can read.")
   private Path home;
 

@@ -1,2 +1,2 @@
-/** Commands of this module: what trainers and auditors type. */
+/** Commands of this module: they parse, call one thing, and tell it. */
 package dev.lineal.lineage.cli;

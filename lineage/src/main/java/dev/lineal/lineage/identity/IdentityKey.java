@@ -86,10 +86,19 @@ public record IdentityKey(String text) {
    * verifies nothing.
    */
   public boolean verifies(SignedPurpose purpose, byte[] message, IdentitySignature signature) {
+    return verifies(purpose.prefix(), message, signature);
+  }
+
+  /** Whether this key signed a payload as DSSE v1 does. */
+  public boolean verifiesPayload(String payloadType, byte[] payload, IdentitySignature signature) {
+    return verifies(PreAuthentication.head(payloadType, payload), payload, signature);
+  }
+
+  private boolean verifies(byte[] head, byte[] message, IdentitySignature signature) {
     try {
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(publicKey());
-      verifier.update(purpose.prefix());
+      verifier.update(head);
       verifier.update(message);
       return verifier.verify(signature.bytes());
     } catch (GeneralSecurityException malformed) {

@@ -71,10 +71,19 @@ public final class IdentityKeyPair {
 
   /** Signs bytes for one purpose; the same bytes give the same signature. */
   public IdentitySignature sign(SignedPurpose purpose, byte[] message) {
+    return sign(purpose.prefix(), message);
+  }
+
+  /** Signs a payload as DSSE v1 does: over its {@link PreAuthentication}. */
+  public IdentitySignature signPayload(String payloadType, byte[] payload) {
+    return sign(PreAuthentication.head(payloadType, payload), payload);
+  }
+
+  private IdentitySignature sign(byte[] head, byte[] message) {
     try {
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(privateKey);
-      signer.update(purpose.prefix());
+      signer.update(head);
       signer.update(message);
       return IdentitySignature.of(signer.sign());
     } catch (GeneralSecurityException e) {

@@ -33,7 +33,9 @@ public record Round(
     /** Every slot. */
     SLOTS("slots"),
     /** The sum over all slots, in every slot. */
-    TRACE("trace");
+    TRACE("trace"),
+    /** The sum over all slots, which becomes known. */
+    RELEASE("release");
 
     private final String text;
 

@@ -10,12 +10,13 @@ import java.util.function.Function;
  * The frame of every manifest: an in-toto Statement v1 whose predicate carries its own schema
  * version, and the parts of SLSA provenance v1 that manifests share.
  */
-final class Statement {
-  static final String TYPE = "https://in-toto.io/Statement/v1";
+public final class Statement {
+  public static final String TYPE = "https://in-toto.io/Statement/v1";
 
   private Statement() {}
 
-  static ObjectNode of(String predicateType, ArrayNode subject, ObjectNode predicate) {
+  /** The frame around a subject and a predicate. */
+  public static ObjectNode of(String predicateType, ArrayNode subject, ObjectNode predicate) {
     ObjectNode statement = object();
     statement.put("_type", TYPE);
     statement.set("subject", subject);
@@ -25,37 +26,41 @@ final class Statement {
   }
 
   /** Reads the frame's constants; the caller goes on with subject and predicate. */
-  static void readFrame(StrictObject statement, String predicateType) {
+  public static void readFrame(StrictObject statement, String predicateType) {
     statement.constant("_type", TYPE);
     statement.constant("predicateType", predicateType);
   }
 
-  static ObjectNode object() {
+  /** An object without fields. */
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static ArrayNode list() {
+  /** A list without elements. */
+  public static ArrayNode list() {
     return JsonNodeFactory.instance.arrayNode();
   }
 
   /** A resource descriptor: a name and one digest. */
-  static ObjectNode descriptor(String name, String algorithm, String digest) {
+  public static ObjectNode descriptor(String name, String algorithm, String digest) {
     ObjectNode descriptor = object();
     descriptor.put("name", name);
     descriptor.putObject("digest").put(algorithm, digest);
     return descriptor;
   }
 
-  static ObjectNode descriptor(String name, Sha256 digest) {
+  /** A resource descriptor by SHA-256. */
+  public static ObjectNode descriptor(String name, Sha256 digest) {
     return descriptor(name, "sha256", digest.toString());
   }
 
   /** Reads a descriptor that must have this name; the caller reads its annotations, if any. */
-  static Sha256 readDescriptor(StrictObject descriptor, String name) {
+  public static Sha256 readDescriptor(StrictObject descriptor, String name) {
     return readDescriptor(descriptor, name, digest -> digest.sha256("sha256"));
   }
 
-  static <T> T readDescriptor(
+  /** Reads a descriptor whose digest is of another kind. */
+  public static <T> T readDescriptor(
       StrictObject descriptor, String name, Function<StrictObject, T> digest) {
     descriptor.constant("name", name);
     return descriptor.object("digest").read(digest);

@@ -132,6 +132,16 @@ public final class StrictObject {
     return elements;
   }
 
+  /** A list of min to max objects, which the caller reads. */
+  public List<StrictObject> objects(String field, int min, int max) {
+    List<StrictObject> elements = elements(field);
+    if (elements.size() < min || elements.size() > max) {
+      throw bad(
+          field, "must have %d to %d elements, but has %d".formatted(min, max, elements.size()));
+    }
+    return elements;
+  }
+
   private List<StrictObject> elements(String field) {
     List<StrictObject> elements = new ArrayList<>();
     JsonNode list = list(field);

@@ -5,7 +5,11 @@ public enum Task {
   /** Logistic regression: five rounds per iteration at degree 5. */
   LOGISTIC("logistic"),
   /** Linear regression: Gram matrix, then one trace refresh per step. */
-  LINEAR("linear");
+  LINEAR("linear"),
+  /** Power iteration: releases what bounds the step of a training. */
+  POWER_ITERATION("power-iteration"),
+  /** Metrics of encrypted weights on encrypted rows. */
+  EVALUATION("evaluation");
 
   private final String text;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param task what is fitted
  * @param features columns of a block that carry a weight, bias counted
  * @param iterations 1 .. {@value #MAX_ITERATIONS}
- * @param sigmoid for {@link Task#LOGISTIC}, and only there
+ * @param sigmoid for {@link Task#LOGISTIC} and evaluations of such models, and only there
  * @param step learning rate, more than 0
  * @param l2 weight of the penalty, 0 or more; the bias is not regularised
  * @param eta momentum, one per iteration
@@ -29,7 +29,8 @@ public record Training(
     Require.present("task", task);
     Require.range("features", features, 1, Shard.MAX_COLUMNS);
     Require.range("iterations", iterations, 1, MAX_ITERATIONS);
-    if (sigmoid.isPresent() != (task == Task.LOGISTIC)) {
+    boolean fits = task == Task.EVALUATION || sigmoid.isPresent() == (task == Task.LOGISTIC);
+    if (!fits) {
       throw new IllegalArgumentException(
           "sigmoid: belongs to logistic runs and to no others, but task is " + task.text());
     }

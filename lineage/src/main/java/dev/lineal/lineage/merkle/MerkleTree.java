@@ -34,6 +34,11 @@ public final class MerkleTree {
     return of(leaves.stream().map(Sha256::bytes).toList());
   }
 
+  /** The tree whose leaves were hashed already, each by {@link MerkleHash#leaf}. */
+  public static MerkleTree ofLeafHashes(Collection<Sha256> leafHashes) {
+    return new MerkleTree(List.copyOf(leafHashes));
+  }
+
   private static List<Sha256> above(List<Sha256> level) {
     List<Sha256> next = new ArrayList<>((level.size() + 1) / 2);
     for (int i = 0; i + 1 < level.size(); i += 2) {

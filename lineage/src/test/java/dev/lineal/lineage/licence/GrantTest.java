@@ -69,7 +69,7 @@ class GrantTest {
       value = {
         "[\"logistic\"]|[]|tasks: must have at least one element",
         "[\"logistic\"]|[\"logistic\", \"logistic\"]|tasks: LOGISTIC appears more than once",
-        "[\"logistic\"]|[\"boosting\"]|/tasks: must be one of logistic, linear, but is 'boosting'",
+        "[\"logistic\"]|[\"boosting\"]|/tasks: must be one of logistic, linear, power-iteration, evaluation, but is 'boosting'",
         "\"metrics\"|\"weights\"|releases: weights appears more than once",
         "\"metrics\"|\"Metrics\"|releases: must be 1 to 64 of a-z",
         "\"1000000000000000000\"|\"01\"|/price_wei: must be a decimal number of wei, but is '01'",

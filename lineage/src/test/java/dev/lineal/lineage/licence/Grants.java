@@ -40,7 +40,7 @@ public final class Grants {
         Samples.hash(nonce));
   }
 
-  static LedgerSigner signer(String name) {
+  public static LedgerSigner signer(String name) {
     IdentityKeyPair identity = IdentityKeyPair.generate();
     return new LedgerSigner(
         identity,

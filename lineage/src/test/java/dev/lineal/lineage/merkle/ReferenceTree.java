@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** RFC 9162 section 2.1 word for word: recursive, slow, obviously right. */
-final class ReferenceTree {
+public final class ReferenceTree {
   private ReferenceTree() {}
 
-  static Sha256 root(List<byte[]> leaves) {
+  public static Sha256 root(List<byte[]> leaves) {
     if (leaves.isEmpty()) {
       return Sha256.hash();
     }

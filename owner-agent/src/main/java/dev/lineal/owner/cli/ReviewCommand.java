@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lineal.lineage.chain.SigningDomain;
-import dev.lineal.lineage.licence.FileLedger;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
@@ -22,9 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lineal owner review PLAN}. */
@@ -39,8 +37,8 @@ public final class ReviewCommand extends ReportedCommand {
   @Parameters(paramLabel = "PLAN", description = "File of a run plan.")
   private Path file;
 
-  @Option(names = "--ledger", required = true, description = "File of signed grants.")
-  private Path ledger;
+  @ArgGroup(multiplicity = "1")
+  private LedgerOptions ledger;
 
   ReviewCommand() {
     super("lineal.owner.review/1");
@@ -50,8 +48,7 @@ public final class ReviewCommand extends ReportedCommand {
   protected void run(Report report, PrintStream out) throws IOException {
     RunPlan plan = RunPlan.parse(Files.readAllBytes(file));
     try (OwnerHome owner = home.open()) {
-      FileLedger grants = FileLedger.at(ledger, SigningDomain.OFFLINE);
-      PlanReview review = PlanReviewer.review(owner, grants, rules(), plan);
+      PlanReview review = PlanReviewer.review(owner, ledger.open(), rules(), plan);
       fill(report, plan, review);
       tell(out, plan, review);
       if (!review.refusals().isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.lineal.owner.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lineal.lineage.chain.SigningDomain;
-import dev.lineal.lineage.licence.FileLedger;
 import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.owner.home.OwnerException;
@@ -44,11 +42,8 @@ public final class ServeCommand extends ReportedCommand {
   @ArgGroup(exclusive = false)
   private Tls tls;
 
-  @Option(
-      names = "--ledger",
-      required = true,
-      description = "File of signed grants; without a chain it is the licence ledger.")
-  private Path ledger;
+  @ArgGroup(multiplicity = "1")
+  private LedgerOptions ledger;
 
   @Option(
       names = "--trust-cluster",
@@ -78,9 +73,7 @@ public final class ServeCommand extends ReportedCommand {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped)));
     try (OwnerHome owner = home.open();
-        Agent agent =
-            new Agent(
-                owner, FileLedger.at(ledger, SigningDomain.OFFLINE), rules(), trust(), options())) {
+        Agent agent = new Agent(owner, ledger.open(), rules(), trust(), options())) {
       report.with("url", TextNode.valueOf(agent.url()));
       out.println("listening " + agent.url());
       out.flush();

@@ -2,7 +2,6 @@ package dev.lineal.owner.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
@@ -44,7 +43,7 @@ public final class Bodies {
     return inFlight.admit(length);
   }
 
-  InputStream stream(Context context, long length) {
+  PacedInput stream(Context context, long length) {
     return new PacedInput(context.bodyInputStream(), limits.patience(length));
   }
 

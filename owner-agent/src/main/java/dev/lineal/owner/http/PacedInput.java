@@ -8,6 +8,7 @@ import java.time.Duration;
 final class PacedInput extends InputStream {
   private final InputStream in;
   private final long deadline;
+  private long arrived = System.nanoTime();
 
   PacedInput(InputStream in, Duration patience) {
     this.in = in;
@@ -23,10 +24,16 @@ final class PacedInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int count = in.read(bytes, offset, length);
-    if (System.nanoTime() - deadline > 0) {
+    arrived = System.nanoTime();
+    if (arrived - deadline > 0) {
       throw new SlowClientException("The body came too slowly.");
     }
     return count;
+  }
+
+  /** Nanoseconds since the last byte came. */
+  long sinceArrival() {
+    return System.nanoTime() - arrived;
   }
 
   /** A client below the least rate. */

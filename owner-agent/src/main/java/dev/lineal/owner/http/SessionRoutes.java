@@ -9,7 +9,6 @@ import dev.lineal.owner.policy.SignedDocument;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 
 /** The routes of runs: open, refresh, evidence, release, attest, transcript. */
@@ -50,11 +49,12 @@ final class SessionRoutes implements RouteGroup {
       sessions.requireEvidenceLength(run, evidence);
     }
     try (InFlight.Permit permit = bodies.admit(length)) {
-      InputStream body = bodies.stream(context, length);
+      PacedInput body = bodies.stream(context, length);
       if (evidence > 0) {
         sessions.take(run, body, evidence);
       }
       SignedAnswer answer = sessions.refresh(run, body, length - evidence);
+      context.header("Server-Timing", "answer;dur=" + body.sinceArrival() / 1_000 / 1e3);
       int bytes = answer.answer().length();
       context.header(AgentServer.SIGNATURE, answer.signature().hex());
       context.contentType("application/octet-stream");

@@ -1,11 +1,12 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.owner.keys.IncrementRule;
 import dev.lineal.owner.keys.MaskBound;
 import dev.lineal.owner.keys.RefreshItem;
@@ -14,8 +15,11 @@ import dev.lineal.owner.keys.SlotRefresh;
 import dev.lineal.owner.keys.TraceAnswer;
 import dev.lineal.owner.keys.TraceOperands;
 import dev.lineal.owner.keys.TraceRefresh;
+import dev.lineal.owner.keys.TraceRelease;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Makes answers: the one place of the policy that borrows the share for refreshes. What comes here
@@ -25,26 +29,33 @@ final class Answering {
   private final KeySet keys;
   private final PlannedRounds rounds;
   private final Workers workers;
-  private final List<MaskBound> masks;
+  private final Map<Integer, MaskBound> masks;
 
   Answering(KeySet keys, PlannedRounds rounds, Workers workers) {
     this.keys = keys;
     this.rounds = rounds;
     this.workers = workers;
     this.masks =
-        Stream.iterate(1, round -> round + 1)
-            .limit(ActivationRounds.ROUNDS + 1L)
-            .map(round -> rounds.masks(round, 1))
-            .toList();
+        IntStream.rangeClosed(1, rounds.count())
+            .filter(rounds::masked)
+            .boxed()
+            .collect(Collectors.toMap(round -> round, round -> rounds.masks(round, 1)));
   }
 
-  /** Rounds 1 to 4. */
-  RefreshAnswer slots(RefreshRequest request, Operands operands) {
-    SlotRefresh refresh =
-        new SlotRefresh(
-            masks.get(request.round() - 1), PlannedRounds.ACTIVATION.gamma(request.round()));
-    RefreshSeed seed = RefreshSeed.of(keys.fingerprint().bytes(), request);
+  /** Any round but the one that makes new weights. */
+  RefreshAnswer answer(RefreshRequest request, Operands operands) {
+    RoundTerms terms = rounds.task().round(request.round());
+    return switch (terms.kept()) {
+      case SLOTS -> slots(request, operands, terms);
+      case TRACE -> constants(request, operands, terms);
+      case RELEASE -> released(request, operands, (Items.Scalars) terms.items());
+    };
+  }
+
+  private RefreshAnswer slots(RefreshRequest request, Operands operands, RoundTerms terms) {
+    SlotRefresh refresh = new SlotRefresh(masks.get(request.round()), terms.factor());
     RefreshAnswer answer = RefreshAnswer.ofSlots(request, keys.self());
+    RefreshSeed seed = seed(request);
     keys.withShare(
         share ->
             workers.map(
@@ -65,8 +76,48 @@ final class Answering {
     return answer;
   }
 
+  /** Traces that become ciphertexts as they are, times the round's factor; no shares are kept. */
+  private RefreshAnswer constants(RefreshRequest request, Operands operands, RoundTerms terms) {
+    IncrementRule<Void> rule =
+        (nothing, traces) ->
+            new IncrementRule.Outcome<>(
+                null, traces.stream().map(terms.factor()::applyTo).toList());
+    RefreshAnswer answer = RefreshAnswer.ofTraces(request, keys.self());
+    keys.withShare(
+        share ->
+            workers.map(
+                operands.count(),
+                item -> {
+                  TraceAnswer<Void> traced =
+                      trace(share, request, operands, item, (Void) null, rule);
+                  return answer.trace(item, traced.traces(), traced.encrypted());
+                }));
+    return answer;
+  }
+
+  private RefreshAnswer released(RefreshRequest request, Operands operands, Items.Scalars terms) {
+    TraceRelease release = new TraceRelease(keys.parameters(), terms.floodBits());
+    RefreshAnswer answer = RefreshAnswer.ofReleases(request, keys.self());
+    RefreshSeed seed = seed(request);
+    keys.withShare(
+        share ->
+            workers.map(
+                operands.count(),
+                item ->
+                    operands.lend(
+                        item,
+                        pair ->
+                            answer.released(
+                                item,
+                                release.answer(
+                                    share,
+                                    new RefreshItem(seed, request.number(item)),
+                                    new TraceOperands(pair, 1, 2))))));
+    return answer;
+  }
+
   /**
-   * Round 5.
+   * Answers of the round that makes new weights.
    *
    * @param answer to be sent
    * @param next this owner's shares after the step: secret
@@ -78,15 +129,14 @@ final class Answering {
     }
   }
 
-  Traces traces(RefreshRequest request, Operands operands, WeightShares current) {
+  Traces step(RefreshRequest request, Operands operands, WeightShares current) {
     RefreshAnswer answer = RefreshAnswer.ofTraces(request, keys.self());
-    RefreshSeed seed = RefreshSeed.of(keys.fingerprint().bytes(), request);
     List<WeightShares> next =
         keys.withShare(
             share ->
                 workers.map(
                     operands.count(),
-                    item -> trace(share, request, seed, operands, current, answer, item)));
+                    item -> step(share, request, operands, current, answer, item)));
     return new Traces(
         answer,
         new WeightShares(
@@ -94,31 +144,43 @@ final class Answering {
             next.stream().map(one -> one.v().get(0)).toList()));
   }
 
-  private WeightShares trace(
+  private WeightShares step(
       SecretShare share,
       RefreshRequest request,
-      RefreshSeed seed,
       Operands operands,
       WeightShares current,
       RefreshAnswer answer,
       int item) {
-    int feature = request.number(item);
-    NesterovStep step = rounds.step(request.iteration(), feature, 1);
+    NesterovStep step = rounds.step(request.iteration(), request.number(item));
     WeightShares mine =
         new WeightShares(List.of(current.w().get(item)), List.of(current.v().get(item)));
     TraceAnswer<WeightShares> traced =
-        operands.lend(
+        trace(
+            share,
+            request,
+            operands,
             item,
-            pair ->
-                new TraceRefresh(masks.get(Layout.TRACE_ROUND - 1))
-                    .answer(
-                        share,
-                        new RefreshItem(seed, feature),
-                        new TraceOperands(pair, 1, 2),
-                        mine,
-                        (shares, traces) -> outcome(step.next(shares, traces))));
+            mine,
+            (shares, traces) -> outcome(step.next(shares, traces)));
     answer.trace(item, traced.traces(), traced.encrypted());
     return traced.next();
+  }
+
+  private <S> TraceAnswer<S> trace(
+      SecretShare share,
+      RefreshRequest request,
+      Operands operands,
+      int item,
+      S current,
+      IncrementRule<S> rule) {
+    RefreshItem number = new RefreshItem(seed(request), request.number(item));
+    TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
+    return operands.lend(
+        item, pair -> refresh.answer(share, number, new TraceOperands(pair, 1, 2), current, rule));
+  }
+
+  private RefreshSeed seed(RefreshRequest request) {
+    return RefreshSeed.of(keys.fingerprint().bytes(), request);
   }
 
   private static IncrementRule.Outcome<WeightShares> outcome(WeightShares next) {

@@ -1,22 +1,19 @@
 package dev.lineal.owner.policy;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.identity.SignedPurpose;
+import dev.lineal.lineage.attest.RunAttestation;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import java.util.Optional;
 
 /**
  * Signs the hash of a run's manifest, once the run is finished and only where the manifest's author
- * saw this owner's transcript to its last answer. One manifest per run.
+ * saw this owner's transcript to its last answer. One manifest per run. The signature is DSSE's
+ * over a {@link RunAttestation}, so that answer and signature make an envelope.
  */
 final class Attestation {
   private static final String DOCUMENT = "attestation";
   private static final String REQUEST_SCHEMA = "lineal.attestation-request/1";
-  private static final String SCHEMA = "lineal.attestation/1";
-  private static final SignedPurpose PURPOSE = new SignedPurpose("attestation-1");
 
   private final KeySet keys;
   private final Session session;
@@ -58,7 +55,7 @@ final class Attestation {
     }
     transcript.await(mine.entries());
     byte[] document = document(mine);
-    return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
+    return new SignedDocument(document, keys.identity().signPayload(RunAttestation.TYPE, document));
   }
 
   private Attested attest(Asked asked) {
@@ -79,11 +76,8 @@ final class Attestation {
   }
 
   private byte[] document(Attested mine) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("manifest_sha256", mine.manifest().toString());
-    document.put("owner", keys.self()).put("run", run.toString()).put("schema", SCHEMA);
-    document.put("study", keys.study()).put("transcript_head", mine.head().toString());
-    return CanonicalJson.write(document, DOCUMENT);
+    return new RunAttestation(mine.manifest(), keys.self(), run, keys.study(), mine.head())
+        .canonicalBytes();
   }
 
   private static Asked parse(byte[] json) {

@@ -46,9 +46,7 @@ final class Budget {
 
   /** What a plan takes. */
   static Use of(RunPlan plan, HeParameters parameters, int owners) {
-    long answers =
-        Math.multiplyExact(
-            plan.training().iterations(), Layout.of(plan).answersPerIteration(parameters));
+    long answers = Layout.of(plan).answers(parameters);
     BigInteger room = new PlannedRounds(plan, parameters, owners).room();
     return new Use(answers, plan.releasedScalars(), room);
   }
@@ -94,9 +92,11 @@ final class Budget {
 
   private static void requireMasks(PlannedRounds rounds, long answers) {
     List<String> narrow = new ArrayList<>();
-    for (int round = 1; round <= Layout.TRACE_ROUND; round++) {
+    for (int round = 1; round <= rounds.count(); round++) {
       try {
-        rounds.masks(round, answers);
+        if (rounds.masked(round)) {
+          rounds.masks(round, answers);
+        }
       } catch (IllegalArgumentException tooNarrow) {
         narrow.add("Round " + round + ": " + tooNarrow.getMessage());
       }

@@ -1,10 +1,11 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.TaskRounds;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What a {@link ClusterCheck} sees of a run: its plan, and what this owner answered where. */
@@ -14,8 +15,8 @@ public interface CheckedRun {
   /** How the plan cuts rounds into requests. */
   Layout layout();
 
-  /** The cluster's step of an iteration on features first .. first + count - 1. */
-  NesterovStep step(int iteration, int first, int count);
+  /** The rounds of the plan's task, and the steps of its weights. */
+  TaskRounds task();
 
   /** Digest of the request that this owner answered in a place. */
   Optional<Sha256> request(Place place);
@@ -31,6 +32,9 @@ public interface CheckedRun {
 
   /** Directory of the run, mode 0700. */
   Path directory();
+
+  /** The key set's other runs that have their last answer. */
+  List<CheckedRun> finished();
 
   /** Seals a secret of this run under a short name. */
   void seal(String name, byte[] secret);

@@ -1,11 +1,14 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.Polynomials;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -61,15 +64,20 @@ final class Guard implements AutoCloseable {
   }
 
   /** Before the first answer in a place. */
-  void check(RefreshRequest request) {
+  void check(RefreshRequest request, List<? extends Polynomials> products) {
     requireGoing();
     try {
-      check.check(request);
+      check.check(request, products);
     } catch (FailedCheck failed) {
       Map<String, byte[]> files = new HashMap<>(failed.evidence());
       files.put("request.bin", request.toBytes());
       throw end(failed, files, Sha256.of(request.digest()));
     }
+  }
+
+  /** Refuses a released number that is not the one that this owner knows. */
+  void requireReleased(Place place, BigInteger sum) {
+    check.requireReleased(place, sum);
   }
 
   /** Gives back the disk of a run that has its last answer. */

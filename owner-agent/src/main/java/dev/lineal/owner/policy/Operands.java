@@ -7,6 +7,7 @@ import dev.lineal.he.NativeHandle;
 import dev.lineal.he.Polynomials;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The (c_1, c_2) of a request's items, checked canonical before any is used: sent in rounds 1 and
- * 5, formed here in rounds 2 to 4 from the refreshed c_0 and the seeds that this owner knows.
+ * The (c_1, c_2) of a request's items, checked canonical before any is used: sent, or, in rounds 2
+ * to 4 of an activation, formed here from the refreshed c_0 and the seeds that this owner knows.
  */
 final class Operands implements AutoCloseable {
   private final Queue<NativeHandle> opened = new ConcurrentLinkedQueue<>();
@@ -39,10 +40,16 @@ final class Operands implements AutoCloseable {
     ByteBuffer margins();
   }
 
-  static Operands open(RefreshRequest request, Earlier earlier, Workers workers) {
+  static Operands open(
+      RefreshRequest request, RoundTerms.Operands from, Earlier earlier, Workers workers) {
     Operands operands = new Operands(request.header().parameters());
     try {
-      operands.fill(request, earlier, workers);
+      if (from == RoundTerms.Operands.SENT) {
+        operands.items =
+            workers.map(request.items(), item -> operands.keep(request.operands(item)));
+      } else {
+        operands.form(request, earlier, workers);
+      }
       return operands;
     } catch (HeFormatException notCanonical) {
       operands.close();
@@ -53,12 +60,8 @@ final class Operands implements AutoCloseable {
     }
   }
 
-  private void fill(RefreshRequest request, Earlier earlier, Workers workers) {
+  private void form(RefreshRequest request, Earlier earlier, Workers workers) {
     int round = request.round();
-    if (round == 1 || round == Layout.TRACE_ROUND) {
-      items = workers.map(request.items(), item -> keep(request.operands(item)));
-      return;
-    }
     RefreshSeed last = earlier.seed(round - 1);
     List<Ciphertext> values =
         workers.map(
@@ -105,6 +108,11 @@ final class Operands implements AutoCloseable {
   /** What round 2 brings and round 4 needs again: the y of every item. */
   List<Ciphertext> margins() {
     return margins;
+  }
+
+  /** What was sent or formed, one per item. */
+  List<? extends Polynomials> items() {
+    return items;
   }
 
   int count() {

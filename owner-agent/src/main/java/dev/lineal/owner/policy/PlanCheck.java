@@ -1,11 +1,14 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.PowerRounds;
+import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.he.rounds.StepBound;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.licence.GrantDecision;
 import dev.lineal.lineage.licence.GrantUse;
+import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.Round;
@@ -15,18 +18,24 @@ import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything an owner holds a plan against before it opens a session; no secret is needed. */
 final class PlanCheck {
-  /** The one release that owners make so far: their shares of v. */
+  /** Released as the owners' shares of v. */
   static final String WEIGHTS = "weights";
+
+  /** Factors are derived from steps by up to 20 bits more. */
+  private static final int MOST_STEP_SHIFT = Factor.MAX_SHIFT - 27;
 
   /** Where one of these is broken, later checks mean nothing. */
   private static final List<String> FUNDAMENTAL =
       List.of(
           Rule.PARAMETER_SET.text(),
+          Rule.TASK_SUPPORTED.text(),
           Rule.OWNERS_OF_KEY_SET.text(),
           Rule.MIN_OWNERS.text(),
           Rule.PLANNED_ROUNDS.text());
@@ -35,16 +44,24 @@ final class PlanCheck {
   private final RunPlan plan;
   private final Budget.Use used;
   private final GrantUse grantUse;
+  private final Optional<StepBound> curvature;
 
   /**
    * @param used of the key set by all sessions so far
    * @param grantUse of this owner's grant by all sessions so far
+   * @param curvature what a power iteration allows, where it was shown
    */
-  PlanCheck(HostedStudy hosted, RunPlan plan, Budget.Use used, GrantUse grantUse) {
+  PlanCheck(
+      HostedStudy hosted,
+      RunPlan plan,
+      Budget.Use used,
+      GrantUse grantUse,
+      Optional<StepBound> curvature) {
     this.hosted = hosted;
     this.plan = plan;
     this.used = used;
     this.grantUse = grantUse;
+    this.curvature = curvature;
   }
 
   /** The first rule that is broken is thrown. */
@@ -78,8 +95,8 @@ final class PlanCheck {
         this::grant,
         this::batches,
         this::releases,
-        this::momentum,
-        this::step,
+        new StepCheck(plan, curvature)::momentum,
+        new StepCheck(plan, curvature)::step,
         this::rounds,
         this::bounds,
         this::budget);
@@ -106,13 +123,22 @@ final class PlanCheck {
   }
 
   private void task() {
-    Sigmoid known = new Sigmoid(5, PlannedRounds.ACTIVATION.interval());
+    Optional<Sigmoid> known = Optional.of(new Sigmoid(5, PlannedRounds.ACTIVATION.interval()));
     Training training = plan.training();
-    if (training.task() != Task.LOGISTIC || !training.sigmoid().equals(Optional.of(known))) {
+    boolean activation = training.sigmoid().isEmpty() || training.sigmoid().equals(known);
+    boolean length =
+        switch (training.task()) {
+          case LOGISTIC, LINEAR -> true;
+          case POWER_ITERATION -> training.iterations() >= PowerRounds.SCALARS;
+          case EVALUATION -> training.iterations() == 1;
+        };
+    boolean step = training.step().shift() <= MOST_STEP_SHIFT;
+    if (!activation || !length || !step) {
       throw Refusal.of(
           Rule.TASK_SUPPORTED,
-          "This owner answers no %s run with this activation.",
-          training.task().text());
+          "This owner answers no %s run with this activation or step and %d iterations.",
+          training.task().text(),
+          training.iterations());
     }
   }
 
@@ -158,7 +184,7 @@ final class PlanCheck {
         published.manifest().equals(mine.manifest())
             && published.rows() == mine.rows()
             && published.blocks() == mine.blocks()
-            && published.columns() == plan.training().features();
+            && columns(published.columns());
     if (!same) {
       throw Refusal.of(
           Rule.DATASET_PUBLISHED,
@@ -170,6 +196,18 @@ final class PlanCheck {
           published.columns(),
           published.manifest());
     }
+  }
+
+  /** Regression has its target behind the features; a power iteration goes over either kind. */
+  private boolean columns(int published) {
+    int features = plan.training().features();
+    return switch (plan.training().task()) {
+      case LOGISTIC -> published == features;
+      case LINEAR -> published == features + 1;
+      case POWER_ITERATION -> published == features || published == features + 1;
+      case EVALUATION ->
+          published == (plan.training().sigmoid().isPresent() ? features : features + 1);
+    };
   }
 
   private void grant() {
@@ -198,48 +236,23 @@ final class PlanCheck {
   }
 
   private void releases() {
+    Map<String, Integer> supported = new HashMap<>();
+    if (planned().task().stepRound() > 0 && plan.training().task() != Task.POWER_ITERATION) {
+      supported.put(WEIGHTS, plan.training().features());
+    }
+    for (RoundTerms round : planned().task().rounds()) {
+      if (round.items() instanceof Items.Scalars scalars) {
+        supported.put(round.name(), scalars.count() * round.span().iterations());
+      }
+    }
     for (Release release : plan.releases()) {
-      if (!release.name().equals(WEIGHTS) || release.scalars() != plan.training().features()) {
+      if (!Integer.valueOf(release.scalars()).equals(supported.get(release.name()))) {
         throw Refusal.of(
             Rule.RELEASE_SUPPORTED,
             "The plan asks for '%s' with %d scalars.",
             release.name(),
             release.scalars());
       }
-    }
-  }
-
-  private void momentum() {
-    BigInteger one = BigInteger.ONE.shiftLeft(plan.training().eta().shift());
-    for (long numerator : plan.training().eta().numerators()) {
-      BigInteger eta = BigInteger.valueOf(numerator);
-      if (eta.signum() > 0 || eta.negate().compareTo(one) >= 0) {
-        throw Refusal.of(
-            Rule.MOMENTUM_RANGE,
-            "A momentum of %d / 2^%d could drive margins beyond what masks hide.",
-            numerator,
-            plan.training().eta().shift());
-      }
-    }
-  }
-
-  /** lr <= 4 / d, and a decay between 0 and 1. */
-  private void step() {
-    Training training = plan.training();
-    BigInteger scaled =
-        BigInteger.valueOf(training.step().numerator())
-            .multiply(BigInteger.valueOf(training.features()));
-    if (scaled.compareTo(BigInteger.valueOf(4).shiftLeft(training.step().shift())) > 0) {
-      throw Refusal.of(
-          Rule.STEP_BOUND,
-          "The step %d / 2^%d is above 4 / %d; margins could outgrow their masks.",
-          training.step().numerator(),
-          training.step().shift(),
-          training.features());
-    }
-    FixedPoint decay = planned().factors().decay();
-    if (decay.numerator() < 0) {
-      throw Refusal.of(Rule.STEP_BOUND, "Step times penalty is above 1; weights could run away.");
     }
   }
 
@@ -250,7 +263,8 @@ final class PlanCheck {
     if (planned.size() != expected.size() || !scale) {
       throw Refusal.of(
           Rule.PLANNED_ROUNDS,
-          "A logistic run has %d rounds and weights at scale 2^%d.",
+          "A %s run has %d rounds and weights at scale 2^%d.",
+          plan.training().task().text(),
           expected.size(),
           HeParameters.REFRESHED_SCALE_BITS);
     }
@@ -267,7 +281,7 @@ final class PlanCheck {
   }
 
   private void bounds() {
-    for (int round = 1; round <= ActivationRounds.ROUNDS + 1; round++) {
+    for (int round = 1; round <= planned().count(); round++) {
       int least = planned().leastBoundBits(round);
       int planned = plan.encryption().rounds().get(round - 1).boundBits();
       if (planned < least) {

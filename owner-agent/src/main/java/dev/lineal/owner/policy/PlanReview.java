@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param scalars that would become known
  * @param releasedBefore of the key set, moments included
  * @param maxScalars of the key set
- * @param sigmaBits what masks hide in rounds 1 to 5, in bits per answer; empty where the plan's
- *     bounds leave none
+ * @param sigmaBits what masks hide in every round that has them, in bits per answer; empty where
+ *     the plan's bounds leave none
  * @param priceWei of this owner's grant, where it is valid
  * @param refusals all rules that are broken
  */
@@ -50,11 +50,11 @@ public record PlanReview(
                 others.stream().map(folder -> OpenedRuns.read(hosted, folder, plan.sha256())))
             .map(runs -> runs.grantUse(plan))
             .reduce(GrantUse.NONE, StudySessions::sum);
-    PlanCheck check = new PlanCheck(hosted, plan, used, grantUse);
+    PlanCheck check = new PlanCheck(hosted, plan, used, grantUse, Optional.empty());
     List<Refusal> refusals = check.refusals();
     return new PlanReview(
         plan.sha256(),
-        plan.training().iterations() * Layout.of(plan).answersPerIteration(keys.parameters()),
+        Layout.of(plan).answers(keys.parameters()),
         used.answers(),
         plan.releasedScalars(),
         used.scalars() + keys.releasedScalars(),
@@ -66,9 +66,11 @@ public record PlanReview(
 
   private static List<Double> sigmas(PlannedRounds rounds) {
     List<Double> bits = new ArrayList<>();
-    for (int round = 1; round <= Layout.TRACE_ROUND; round++) {
+    for (int round = 1; round <= rounds.count(); round++) {
       try {
-        bits.add(rounds.masks(round, 1).sigmaBits());
+        if (rounds.masked(round)) {
+          bits.add(rounds.masks(round, 1).sigmaBits());
+        }
       } catch (IllegalArgumentException noRoom) {
         return List.of();
       }

@@ -1,9 +1,11 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which requests of a run were answered, by place: the order of rounds, and one digest per place.
@@ -11,14 +13,12 @@ import java.util.Optional;
  */
 final class Progress {
   private final Layout layout;
-  private final int iterations;
   private final Map<Place, Answered> answered = new HashMap<>();
   private final Map<Place, Claim> claimed = new HashMap<>();
   private final Map<Long, Integer> finished = new HashMap<>();
 
-  Progress(Layout layout, int iterations) {
+  Progress(Layout layout) {
     this.layout = layout;
-    this.iterations = iterations;
   }
 
   /**
@@ -43,15 +43,25 @@ final class Progress {
     return found.request();
   }
 
-  /** Whether something that follows from a place was answered, or nothing more will be. */
+  /** Whether a later round was answered that is built on a place. */
   synchronized boolean passed(Place place) {
-    if (place.round() < Layout.TRACE_ROUND - 1) {
+    if (layout.releases(place.round())) {
+      return false;
+    }
+    if (place.round() < layout.rounds().size()
+        && layout.terms(place.round() + 1).operands() == RoundTerms.Operands.FORMED) {
       return answered.containsKey(place.round(place.round() + 1));
     }
-    if (place.round() < Layout.TRACE_ROUND) {
-      return begun(place.iteration(), Layout.TRACE_ROUND);
+    for (int later = place.round() + 1; later <= layout.rounds().size(); later++) {
+      if (!layout.releases(later) && begun(place.iteration(), later)) {
+        return true;
+      }
     }
-    return begun(place.iteration() + 1, 1) || isFinished(iterations - 1, Layout.TRACE_ROUND);
+    return place.iteration() + 1 < layout.iterations() && begunAny(place.iteration() + 1);
+  }
+
+  private boolean begunAny(int iteration) {
+    return IntStream.rangeClosed(1, layout.rounds().size()).anyMatch(r -> begun(iteration, r));
   }
 
   private boolean begun(int iteration, int round) {
@@ -90,13 +100,40 @@ final class Progress {
   }
 
   private void requireTurn(Place place) {
-    if (place.round() > 1 && place.round() < Layout.TRACE_ROUND) {
+    int before =
+        layout.releases(place.round())
+            ? lastSlots(place)
+            : lastBefore(place.iteration(), place.round());
+    if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
-    } else if (place.round() == Layout.TRACE_ROUND) {
-      requireFinished(place.iteration(), Layout.TRACE_ROUND - 1);
+    } else if (before > 0) {
+      requireFinished(place.iteration(), before);
     } else if (place.iteration() > 0) {
-      requireFinished(place.iteration() - 1, Layout.TRACE_ROUND);
+      requireFinished(place.iteration() - 1, last(place.iteration() - 1));
     }
+  }
+
+  /** What is released is made of refreshed slots, which need not have led to a step yet. */
+  private int lastSlots(Place release) {
+    int earlier = release.round() - 1;
+    while (earlier > 0 && layout.terms(earlier).kept() != RoundTerms.Kept.SLOTS) {
+      earlier--;
+    }
+    return earlier;
+  }
+
+  /** The last round of an iteration before a number whose answers others build on; 0 for none. */
+  private int lastBefore(int iteration, int round) {
+    int earlier = round - 1;
+    while (earlier > 0
+        && (layout.releases(earlier) || !layout.terms(earlier).span().has(iteration))) {
+      earlier--;
+    }
+    return earlier;
+  }
+
+  private int last(int iteration) {
+    return lastBefore(iteration, layout.rounds().size() + 1);
   }
 
   private void requireFinished(int iteration, int round) {
@@ -117,7 +154,7 @@ final class Progress {
 
   /** Whether the last planned iteration has all its answers. */
   synchronized boolean complete() {
-    return isFinished(iterations - 1, Layout.TRACE_ROUND);
+    return isFinished(layout.iterations() - 1, last(layout.iterations() - 1));
   }
 
   synchronized void answered(Place place, Answered answer) {

@@ -18,7 +18,8 @@ public enum Rule {
   PARAMETER_SET(422, "Plan with the study's parameter set."),
   SECURE_PARAMETERS(403, "Use a study at STUDY_13."),
   JOINT_KEY(422, "Plan with the study's present joint key."),
-  TASK_SUPPORTED(422, "Plan a logistic run with a sigmoid of degree 5 on [-12, 12]."),
+  TASK_SUPPORTED(
+      422, "Plan a run as docs/protocol.md has it; classification by degree 5 on [-12, 12]."),
   OWNERS_OF_KEY_SET(422, "Name one dataset of every owner of the key set, in their order."),
   MIN_OWNERS(403, "Run with more owners: with few, each learns the others' totals."),
   MIN_ROWS(403, "Run with datasets of more rows."),
@@ -26,9 +27,16 @@ public enum Rule {
   PLANNED_ROUNDS(422, "Take the rounds, factors and constants from the protocol."),
   BOUND_BITS(422, "Plan at least the bound that the values of the round need."),
   MASK_ROOM(403, "Plan fewer iterations or rows, or renew the keys: study keys --renew."),
-  STEP_BOUND(403, "Plan a step of at most 4 over the number of features."),
+  STEP_BOUND(
+      403,
+      "Plan a step of at most 4 over the number of features (linear: 1 over it plus the penalty), or"
+          + " show what a power iteration released."),
+  CURVATURE_SHOWN(422, "Show a power iteration's own answers over the same datasets."),
   MOMENTUM_RANGE(403, "Plan the standard momentum sequence, between -1 and 0."),
-  RELEASE_SUPPORTED(422, "Ask for the release 'weights' with one scalar per feature."),
+  RELEASE_SUPPORTED(
+      422,
+      "Ask for the releases of the task: 'weights' with one scalar per feature,"
+          + " 'mean-squared-margin', 'lambda-max', 'metrics'."),
   BATCH_SIZE(422, "Plan fewer blocks or features per request."),
   ANSWER_BUDGET(403, "Renew the study's keys: study keys --renew."),
   SCALAR_BUDGET(403, "Release fewer numbers, or renew the study's keys: study keys --renew."),

@@ -1,30 +1,30 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.TaskRounds;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A run's plan and progress as its check sees them.
  *
  * @param directory of the run
+ * @param others of the key set that have their last answer
  */
-record RunRecord(KeySet keys, RunPlan plan, PlannedRounds rounds, Progress progress, Path directory)
+record RunRecord(
+    KeySet keys,
+    RunPlan plan,
+    Layout layout,
+    TaskRounds task,
+    Progress progress,
+    Path directory,
+    Supplier<List<CheckedRun>> others)
     implements CheckedRun {
-  @Override
-  public Layout layout() {
-    return Layout.of(plan);
-  }
-
-  @Override
-  public NesterovStep step(int iteration, int first, int count) {
-    return rounds.step(iteration, first, count);
-  }
-
   @Override
   public Optional<Sha256> request(Place place) {
     return progress.find(place).map(Progress.Answered::request);
@@ -43,6 +43,11 @@ record RunRecord(KeySet keys, RunPlan plan, PlannedRounds rounds, Progress progr
   @Override
   public long keyId() {
     return ByteBuffer.wrap(keys.fingerprint().bytes()).getLong();
+  }
+
+  @Override
+  public List<CheckedRun> finished() {
+    return others.get();
   }
 
   @Override

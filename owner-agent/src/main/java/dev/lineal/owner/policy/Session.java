@@ -8,6 +8,7 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run as this owner answers it: checks, the answer, and what is kept before it leaves. */
 final class Session {
@@ -25,11 +27,13 @@ final class Session {
   private final Layout layout;
   private final Lease lease;
   private final Progress progress;
+  private final PlannedRounds rounds;
   private final Answering answering;
   private final WeightFiles weights;
   private final MarginFiles margins;
   private final Transcript transcript;
   private final Workers workers;
+  private final CheckedRun record;
   private final Guard guard;
 
   Session(
@@ -38,26 +42,23 @@ final class Session {
       Path directory,
       Lease lease,
       Transcript transcript,
-      Workers workers) {
+      Workers workers,
+      Supplier<List<CheckedRun>> finished) {
     KeySet keys = hosted.keys();
     this.hosted = hosted;
     this.plan = plan;
     this.run = plan.sha256();
     this.lease = lease;
     this.layout = Layout.of(plan);
-    this.progress = new Progress(layout, plan.training().iterations());
-    PlannedRounds rounds = new PlannedRounds(plan, keys.parameters(), keys.owners().size());
+    this.progress = new Progress(layout);
+    this.rounds = new PlannedRounds(plan, keys.parameters(), keys.owners().size());
     this.answering = new Answering(keys, rounds, workers);
     this.weights = new WeightFiles(keys, run);
     this.margins = new MarginFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
-    this.guard =
-        new Guard(
-            hosted,
-            new RunRecord(keys, plan, rounds, progress, directory),
-            transcript,
-            progress::complete);
+    this.record = new RunRecord(keys, plan, layout, rounds.task(), progress, directory, finished);
+    this.guard = new Guard(hosted, record, transcript, progress::complete);
   }
 
   RunPlan plan() {
@@ -70,6 +71,11 @@ final class Session {
 
   Progress progress() {
     return progress;
+  }
+
+  /** What checks of other runs may look at. */
+  CheckedRun record() {
+    return record;
   }
 
   /** Holds what the cluster asks against the agreed computation. */
@@ -140,12 +146,13 @@ final class Session {
       grantCheck.run();
     }
     progress.require(place, digest);
-    try (Operands operands = Operands.open(request, earlier(place), workers)) {
+    RoundTerms.Operands from = layout.terms(place.round()).operands();
+    try (Operands operands = Operands.open(request, from, earlier(place), workers)) {
       progress.claim(place, digest);
       try {
         boolean first = progress.find(place).isEmpty();
         if (first) {
-          guard.check(request);
+          guard.check(request, operands.items());
         }
         RefreshAnswer answer = compute(request, operands, place, digest);
         if (first) {
@@ -176,17 +183,15 @@ final class Session {
     if (header.keyId() != ByteBuffer.wrap(hosted.keys().fingerprint().bytes()).getLong()) {
       throw Refusal.of(Rule.JOINT_KEY, "The request is under another joint key.");
     }
-    boolean products = request.round() == 1 || request.round() == Layout.TRACE_ROUND;
-    int scale =
-        products
-            ? HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS
-            : HeParameters.REFRESHED_SCALE_BITS;
-    if (header.scaleBits() != scale || header.polynomials() != (products ? 2 : 1)) {
+    RoundTerms terms = layout.terms(request.round());
+    int polynomials = layout.polynomials(request.round());
+    int scale = polynomials == 2 ? terms.inputScaleBits() : HeParameters.REFRESHED_SCALE_BITS;
+    if (header.scaleBits() != scale || header.polynomials() != polynomials) {
       throw Refusal.of(
           Rule.REQUEST_FORMAT,
           "Items of round %d have %d polynomials at scale 2^%d, not %d at 2^%d.",
           request.round(),
-          products ? 2 : 1,
+          polynomials,
           scale,
           header.polynomials(),
           header.scaleBits());
@@ -195,10 +200,7 @@ final class Session {
 
   private void requireSlice(Place place, RefreshRequest request) {
     boolean planned =
-        place.iteration() < plan.training().iterations()
-            && place.round() <= Layout.TRACE_ROUND
-            && place.slice() < layout.slices(place.round())
-            && request.items() == layout.count(place.round(), place.slice());
+        layout.has(place) && request.items() == layout.count(place.round(), place.slice());
     int first = planned ? layout.first(place.round(), place.slice()) : 0;
     for (int item = 0; planned && item < request.items(); item++) {
       planned = request.number(item) == first + item;
@@ -212,14 +214,14 @@ final class Session {
   private RefreshAnswer compute(
       RefreshRequest request, Operands operands, Place place, Sha256 digest) {
     boolean repeat = progress.find(place).isPresent();
-    if (place.round() == 2) {
+    if (!operands.margins().isEmpty()) {
       MarginFiles.Use use = repeat ? MarginFiles.Use.REPEAT : MarginFiles.Use.FIRST;
       margins.write(place.slice(), use, digest, operands.margins());
     }
-    if (place.round() != Layout.TRACE_ROUND) {
-      return answering.slots(request, operands);
+    if (place.round() != rounds.task().stepRound()) {
+      return answering.answer(request, operands);
     }
-    Answering.Traces traces = answering.traces(request, operands, sharesBefore(place));
+    Answering.Traces traces = answering.step(request, operands, sharesBefore(place));
     if (!repeat) {
       weights.write(place, digest, traces.next());
     }
@@ -234,10 +236,11 @@ final class Session {
     return weights.read(before, progress.digest(before));
   }
 
-  /** This owner's shares after the last round 5 of an iteration, all features in order. */
+  /** This owner's shares after the last step of an iteration, all features in order. */
   List<WeightShares> sharesAfter(int iteration) {
-    return java.util.stream.IntStream.range(0, layout.slices(Layout.TRACE_ROUND))
-        .mapToObj(slice -> new Place(iteration, Layout.TRACE_ROUND, slice))
+    int step = rounds.task().stepRound();
+    return java.util.stream.IntStream.range(0, layout.slices(step))
+        .mapToObj(slice -> new Place(iteration, step, slice))
         .map(place -> weights.read(place, progress.digest(place)))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.lineal.owner.policy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.he.rounds.Items;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.CanonicalJson;
@@ -77,8 +78,8 @@ public final class Sessions implements AutoCloseable {
     Layout layout = run.session().layout();
     ObjectNode opened = JsonNodeFactory.instance.objectNode();
     opened.put("cluster", sessions.hosted().checks().mode());
-    opened.put("block_slices", layout.slices(1));
-    opened.put("feature_slices", layout.slices(Layout.TRACE_ROUND));
+    opened.put("block_slices", layout.slicesOf(Items.Blocks.class));
+    opened.put("feature_slices", layout.slicesOf(Items.Features.class));
     opened.put("iterations", run.plan().training().iterations());
     opened.put("owner", keys.self()).put("run", run.plan().sha256().toString());
     opened.put("schema", "lineal.session/1").put("study", study);

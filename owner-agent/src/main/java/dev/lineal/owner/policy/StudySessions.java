@@ -3,9 +3,11 @@ package dev.lineal.owner.policy;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.rounds.StepBound;
 import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.GrantUse;
+import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.owner.home.DurableFile;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,7 +137,7 @@ final class StudySessions implements AutoCloseable {
     Instant now = hosted.clock().instant();
     all.lapseIdle();
     RunPlan plan = request.signed().plan();
-    check(plan).run();
+    check(plan, request.curvature()).run();
     Path folder = folder(run);
     DurableFile.makeDirectory(folder);
     DurableFile.write(folder.resolve(REQUEST), request.toJson());
@@ -152,7 +155,15 @@ final class StudySessions implements AutoCloseable {
   }
 
   private OpenRun opened(SignedRunPlan signed, Path folder, Lease lease) {
-    return new OpenRun(hosted, signed, folder, lease, transcript, workers);
+    return new OpenRun(hosted, signed, folder, lease, transcript, workers, this::finished);
+  }
+
+  private List<CheckedRun> finished() {
+    return runs.values().stream()
+        .map(OpenRun::session)
+        .filter(session -> session.progress().complete())
+        .map(Session::record)
+        .toList();
   }
 
   /** Lets idle runs lapse; on the disk before what they give back is used. */
@@ -174,14 +185,19 @@ final class StudySessions implements AutoCloseable {
   }
 
   /** All checks of a plan against what this owner has and has spent; for reviews as well. */
-  PlanCheck check(RunPlan plan) {
+  PlanCheck check(RunPlan plan, Optional<CurvatureEvidence> curvature) {
     Optional<Sha256> mine =
         plan.datasets().stream()
             .filter(dataset -> dataset.owner().equals(hosted.keys().wallet()))
             .map(dataset -> dataset.grant())
             .findFirst();
     GrantUse used = mine.map(id -> others(id, plan.sha256())).orElse(GrantUse.NONE);
-    return new PlanCheck(hosted, plan, usedBeside(plan.sha256()), used);
+    Optional<StepBound> shown =
+        curvature.map(
+            evidence ->
+                new ShownCurvature(hosted.keys(), plan, evidence)
+                    .bound(Optional.ofNullable(runs.get(evidence.run()))));
+    return new PlanCheck(hosted, plan, usedBeside(plan.sha256()), used, shown);
   }
 
   /** What all other runs hold of the key set's budgets. */

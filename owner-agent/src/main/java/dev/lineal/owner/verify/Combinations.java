@@ -4,18 +4,20 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.WeightedSum;
 import dev.lineal.he.linalg.EncryptedBlock;
-import dev.lineal.owner.policy.Layout;
+import dev.lineal.owner.policy.Cut;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the pass over the shards leaves: per slice of blocks and slice of features the A_j = sum
- * over the slice's blocks of rho_b X_jb, and per block the C = sum over a slice's features of
- * rho'_j X_jb, one per slice of features. Secret like rho, since the shards are public. Files hold
- * packed ciphertexts, one after another.
+ * Sums of public ciphertexts under secret constants, and therefore secret: per slice of rows and
+ * slice of features the A_j = sum over the slice's rows of rho X_j, the same of the target behind
+ * them, and per block the C = sum over a slice's features of rho'_j X_jb, one per slice of
+ * features. Files hold packed ciphertexts, one after another.
  */
 final class Combinations implements AutoCloseable {
   private static final int POLYNOMIALS = 2;
@@ -26,38 +28,60 @@ final class Combinations implements AutoCloseable {
   private final Kept kept;
   private final HeParameters parameters;
   private final long keyId;
-  private final Layout layout;
+  private final Cut features;
+  private final Columns columns;
+  private final int scaleBits;
   private final Map<String, EncryptedBlock> cached = new HashMap<>();
   private long cachedBytes;
 
-  Combinations(Kept kept, HeParameters parameters, long keyId, Layout layout) {
+  /**
+   * @param scaleBits log2 of the rows' scale
+   */
+  Combinations(
+      Kept kept,
+      HeParameters parameters,
+      long keyId,
+      Cut features,
+      Columns columns,
+      int scaleBits) {
     this.kept = kept;
     this.parameters = parameters;
     this.keyId = keyId;
-    this.layout = layout;
+    this.features = features;
+    this.columns = columns;
+    this.scaleBits = scaleBits;
   }
 
-  /** Whether all of a slice of blocks is here. */
-  boolean complete(int slice) {
-    boolean complete = true;
-    for (int f = 0; f < layout.slices(Layout.TRACE_ROUND); f++) {
-      complete &= kept.has(a(slice, f), bytes(layout.count(Layout.TRACE_ROUND, f)));
+  private boolean hasTarget() {
+    return columns.target() == Columns.Target.SUBTRACTED;
+  }
+
+  /** Whether the A of a slice of rows are here. */
+  boolean hasA(int slice) {
+    boolean has = !hasTarget() || kept.has(t(slice), bytes(1));
+    for (int f = 0; f < features.slices(); f++) {
+      has &= kept.has(a(slice, f), bytes(features.count(f)));
     }
-    for (int i = 0; i < layout.count(1, slice); i++) {
-      complete &= kept.has(c(layout.first(1, slice) + i), bytes(layout.slices(Layout.TRACE_ROUND)));
-    }
-    return complete;
+    return has;
+  }
+
+  /** Whether the C of a block are here. */
+  boolean hasC(int block) {
+    return kept.has(c(block), bytes(features.slices()));
   }
 
   private long bytes(int ciphertexts) {
     return (long) ciphertexts * POLYNOMIALS * parameters.packedBytes();
   }
 
-  /** Keeps the A of a slice of blocks, all features in order. */
+  /** Keeps the A of a slice of rows, all features in order, then the target where there is one. */
   void keepA(int slice, List<WeightedSum> sums) {
-    for (int f = 0; f < layout.slices(Layout.TRACE_ROUND); f++) {
-      int first = layout.first(Layout.TRACE_ROUND, f);
-      keep(a(slice, f), sums.subList(first, first + layout.count(Layout.TRACE_ROUND, f)));
+    for (int f = 0; f < features.slices(); f++) {
+      int first = features.first(f);
+      keep(a(slice, f), sums.subList(first, first + features.count(f)));
+    }
+    if (hasTarget()) {
+      keep(t(slice), sums.subList(features.items(), features.items() + 1));
     }
   }
 
@@ -70,15 +94,29 @@ final class Combinations implements AutoCloseable {
     kept.write(name, sums.stream().map(WeightedSum::packed).toArray(byte[][]::new));
   }
 
-  /** Uses the A of a slice of blocks as a block of a slice of features. */
-  <T> T withA(int slice, Features features, Function<EncryptedBlock, T> body) {
-    String name = a(slice, features.slice());
-    EncryptedBlock here = cached(name, features.count());
+  /** Uses the A of a slice of rows and a slice of features as a block. */
+  <T> T withA(int slice, int featureSlice, Function<EncryptedBlock, T> body) {
+    String name = a(slice, featureSlice);
+    int count = features.count(featureSlice);
+    EncryptedBlock here = cached(name, count);
     if (here != null) {
       return body.apply(here);
     }
-    try (EncryptedBlock opened = open(name, features.count())) {
+    try (EncryptedBlock opened = open(name, count)) {
       return body.apply(opened);
+    }
+  }
+
+  /** The target's A times the public weight -1; nothing where there is no target. */
+  Optional<Ciphertext> target(int slice) {
+    if (!hasTarget()) {
+      return Optional.empty();
+    }
+    BigInteger minusOne = BigInteger.ONE.shiftLeft(HeParameters.REFRESHED_SCALE_BITS).negate();
+    try (EncryptedBlock block = open(t(slice), 1);
+        Ciphertext column = block.column(0);
+        Ciphertext weight = PublicConstants.of(parameters, keyId, minusOne)) {
+      return Optional.of(column.multiply(weight));
     }
   }
 
@@ -108,32 +146,32 @@ final class Combinations implements AutoCloseable {
 
   /** The C of a block, one column per slice of features; the caller closes it. */
   EncryptedBlock ofBlock(int block) {
-    return open(c(block), layout.slices(Layout.TRACE_ROUND));
+    return open(c(block), features.slices());
   }
-
-  /** A slice of features and its length. */
-  record Features(int slice, int count) {}
 
   private EncryptedBlock open(String name, int count) {
     byte[] packed =
         kept.read(name)
             .orElseThrow(
                 () -> new IllegalStateException("The run's check lost " + name + "; restart."));
-    List<Ciphertext> columns = new ArrayList<>();
+    List<Ciphertext> ciphertexts = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
         int at = i * POLYNOMIALS * parameters.packedBytes();
-        columns.add(
-            Ciphertext.unpack(parameters, 1, HeParameters.COLUMN_SCALE_BITS, keyId, packed, at));
+        ciphertexts.add(Ciphertext.unpack(parameters, 1, scaleBits, keyId, packed, at));
       }
-      return new EncryptedBlock(columns);
+      return new EncryptedBlock(ciphertexts);
     } finally {
-      columns.forEach(Ciphertext::close);
+      ciphertexts.forEach(Ciphertext::close);
     }
   }
 
   private static String a(int slice, int features) {
     return "a-" + slice + "-" + features;
+  }
+
+  private static String t(int slice) {
+    return "t-" + slice;
   }
 
   private static String c(int block) {

@@ -17,7 +17,17 @@ enum Identity {
   /** sum over features of rho'_j g_j = sum over blocks of C_b r_b, of c_1 and c_2. */
   GRADIENT("gradient", "the sum of the features' gradients is not the agreed one"),
   /** The same of the constant coefficient of c_0. */
-  GRADIENT_C0("gradient-c0", "the constants of the gradients' c_0 are not the agreed ones");
+  GRADIENT_C0("gradient-c0", "the constants of the gradients' c_0 are not the agreed ones"),
+  /** sum over columns of rho'_j G_ij = sum over blocks of x_ib (sum of rho'_j x_jb). */
+  GRAM("gram-row", "the sum of the row's products of columns is not the agreed one"),
+  /** The same of the constant coefficient of c_0. */
+  GRAM_C0("gram-row-c0", "the constants of the row's c_0 are not the agreed ones"),
+  /** sum over rows of rho'_i (G w - b)_i = sum over columns of K_j W_j, of c_1 and c_2. */
+  RESIDUAL("residual", "the sum of the features' residuals is not the agreed linear form"),
+  /** The same of the constant coefficient of c_0. */
+  RESIDUAL_C0("residual-c0", "the constants of the residuals' c_0 are not the agreed ones"),
+  /** The product that a release sums, as this owner forms it. */
+  RELEASED("released-sum", "the sum to be released is not the agreed one");
 
   private final String text;
   private final String problem;

@@ -1,6 +1,7 @@
 package dev.lineal.owner.verify;
 
 import dev.lineal.owner.home.DurableFile;
+import dev.lineal.owner.policy.CheckedRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,12 +25,28 @@ import java.util.stream.Stream;
  * of power: what is lost then is noticed by its length or hash.
  */
 final class Kept {
+  /** What names of files with encrypted weights start with. */
+  static final String WEIGHTS = "weights-";
+
+  /** What names of files with released numbers start with. */
+  static final String RELEASED = "released-";
+
   private final Path directory;
 
-  Kept(Path directory) {
+  private Kept(Path directory) {
     this.directory = directory;
     DurableFile.makeDirectory(directory);
-    delete(file -> file.getFileName().toString().startsWith(".")); // drafts of a killed process
+  }
+
+  /** Of a run, which may be at work. */
+  static Kept of(CheckedRun run) {
+    return new Kept(run.directory().resolve("check"));
+  }
+
+  /** Removes drafts of a killed process. */
+  Kept withoutDrafts() {
+    delete(file -> file.getFileName().toString().startsWith("."));
+    return this;
   }
 
   Path path(String name) {
@@ -70,9 +87,13 @@ final class Kept {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  /** Removes every file. */
+  /** Removes every file but what later runs may be about: weights and released numbers. */
   void clear() {
-    delete(file -> true);
+    delete(
+        file -> {
+          String name = file.getFileName().toString();
+          return !name.startsWith(WEIGHTS) && !name.startsWith(RELEASED);
+        });
   }
 
   private void delete(Predicate<Path> which) {

@@ -5,11 +5,11 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.Kind;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.identity.IdentitySignature;
 import dev.lineal.owner.policy.CheckedRun;
-import dev.lineal.owner.policy.Layout;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
@@ -110,7 +110,11 @@ final class OtherAnswers {
   /** Its owner signed it, so only an owner that is no honest one can break this. */
   private void requireAnswers(Place place, int owner, RefreshAnswer answer, byte[] digest) {
     Kind kind =
-        place.round() == Layout.TRACE_ROUND ? Kind.TRACE_REFRESH_ANSWER : Kind.SLOT_REFRESH_ANSWER;
+        switch (run.layout().terms(place.round()).kept()) {
+          case SLOTS -> Kind.SLOT_REFRESH_ANSWER;
+          case TRACE -> Kind.TRACE_REFRESH_ANSWER;
+          case RELEASE -> Kind.TRACE_RELEASE_ANSWER;
+        };
     int first = run.layout().first(place.round(), place.slice());
     boolean same =
         answer.kind() == kind
@@ -127,7 +131,9 @@ final class OtherAnswers {
     }
   }
 
-  private static String name(Place place) {
-    return "own-" + place.round() + "-" + place.slice();
+  /** One of the latest iteration is enough, but of releases, which a resumed job repeats. */
+  private String name(Place place) {
+    boolean release = run.layout().terms(place.round()).kept() == RoundTerms.Kept.RELEASE;
+    return "own-" + place.round() + "-" + (release ? place.iteration() : place.slice());
   }
 }

@@ -2,10 +2,10 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.policy.CheckedRun;
-import dev.lineal.owner.policy.Layout;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The refreshed values of rounds 1 to 4 that this owner computed itself, one file per round and
- * slice, the latest iteration's: the digest of the request, then the packed c_0 of every item.
+ * The refreshed slots, and pairs of a Gram matrix, that this owner computed itself, one file per
+ * round and slice, the latest iteration's: the digest of the request, then the packed c_0 of every
+ * item.
  */
 final class PublicValues {
   private final CheckedRun run;
@@ -30,10 +31,9 @@ final class PublicValues {
   }
 
   boolean has(Place place) {
-    return place.round() < Layout.TRACE_ROUND
-        && run.request(place)
-            .map(digest -> kept.startsWith(name(place), digest.bytes()))
-            .orElse(false);
+    return run.request(place)
+        .map(digest -> kept.startsWith(name(place), digest.bytes()))
+        .orElse(false);
   }
 
   /** Keeps the packed c_0 of every item. */
@@ -74,12 +74,19 @@ final class PublicValues {
     return values;
   }
 
-  private Optional<byte[]> find(Place place) {
-    Optional<Sha256> digest = run.request(place);
-    if (place.round() >= Layout.TRACE_ROUND || digest.isEmpty()) {
-      return Optional.empty();
+  /** The values with the constant that the round adds; the caller closes them. */
+  List<Ciphertext> completed(Place place) {
+    List<Ciphertext> completed = new ArrayList<>();
+    for (Ciphertext value : open(place)) {
+      try (value) {
+        completed.add(ActivationRounds.DEGREE_5.complete(place.round(), value));
+      }
     }
-    return tagged(kept, name(place), digest.get());
+    return completed;
+  }
+
+  private Optional<byte[]> find(Place place) {
+    return run.request(place).flatMap(digest -> tagged(kept, name(place), digest));
   }
 
   /** The content of a file behind the digest that it starts with. */

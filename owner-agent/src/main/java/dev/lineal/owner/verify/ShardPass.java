@@ -10,7 +10,7 @@ import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.owner.policy.CheckedRun;
-import dev.lineal.owner.policy.Layout;
+import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
 import java.io.IOException;
@@ -41,9 +41,9 @@ final class ShardPass implements AutoCloseable {
   private final HeParameters parameters;
   private final ShardSource source;
   private final Kept kept;
-  private final Combinations combinations;
-  private final Coefficients coefficients;
-  private final Map<Integer, SliceFold> folds = new HashMap<>();
+  private final Columns columns;
+  private final Fold.Plan plan;
+  private final Map<Integer, Fold> folds = new HashMap<>();
   private final Map<Integer, DatasetManifest> manifests = new HashMap<>();
   private final AtomicInteger folded = new AtomicInteger();
   private final ExecutorService threads;
@@ -56,14 +56,14 @@ final class ShardPass implements AutoCloseable {
       HeParameters parameters,
       ShardSource source,
       Kept kept,
-      Combinations combinations,
-      Coefficients coefficients) {
+      Columns columns,
+      Fold.Plan plan) {
     this.run = run;
     this.parameters = parameters;
     this.source = source;
     this.kept = kept;
-    this.combinations = combinations;
-    this.coefficients = coefficients;
+    this.columns = columns;
+    this.plan = plan;
     this.threads =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
@@ -80,13 +80,13 @@ final class ShardPass implements AutoCloseable {
       return;
     }
     started = true;
-    Layout layout = run.layout();
-    for (int slice = 0; slice < layout.slices(1); slice++) {
-      if (combinations.complete(slice)) {
-        folded.addAndGet(layout.count(1, slice));
-        continue;
+    Cut blocks = run.layout().blockCut();
+    for (int slice = 0; slice < blocks.slices(); slice++) {
+      if (plan.complete(slice)) {
+        folded.addAndGet(blocks.count(slice));
+      } else {
+        folds.put(slice, plan.open(slice));
       }
-      folds.put(slice, new SliceFold(slice, layout, parameters, coefficients, combinations));
     }
     int block = 0;
     for (int owner = 0; owner < run.plan().datasets().size(); owner++) {
@@ -105,7 +105,7 @@ final class ShardPass implements AutoCloseable {
   private record Block(int number, int owner, int shard) {}
 
   private void submit(Block block) {
-    SliceFold fold = folds.get(block.number() / run.plan().batches().blocksPerRequest());
+    Fold fold = folds.get(run.layout().blockCut().sliceOf(block.number()));
     if (fold != null) {
       threads.submit(() -> persist(block, fold));
     }
@@ -121,7 +121,7 @@ final class ShardPass implements AutoCloseable {
     }
   }
 
-  private void persist(Block block, SliceFold fold) {
+  private void persist(Block block, Fold fold) {
     for (int attempt = 0; !closed; attempt++) {
       try {
         fold(block, fetch(block), fold);
@@ -133,7 +133,7 @@ final class ShardPass implements AutoCloseable {
   }
 
   /** Once: a block that was added in part must not be added again. */
-  private void fold(Block block, Path shard, SliceFold fold) {
+  private void fold(Block block, Path shard, Fold fold) {
     try {
       fold.add(block.number(), shard);
       Files.deleteIfExists(shard);
@@ -208,7 +208,7 @@ final class ShardPass implements AutoCloseable {
       ShardHeader header = reader.header();
       boolean same =
           header.block() == shard.index()
-              && header.columns() == run.plan().training().features()
+              && columns.allow(header.columns())
               && header.parameters().equals(parameters)
               && header.keyId() == run.keyId();
       if (!same) {
@@ -249,7 +249,7 @@ final class ShardPass implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    folds.values().forEach(SliceFold::close);
+    folds.values().forEach(Fold::close);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -14,11 +14,7 @@ import java.util.List;
 public final class Verification implements ClusterChecks, AutoCloseable {
   private static final String KEY = "check-key";
 
-  private final HeParameters parameters;
-  private final List<IdentityKey> identities;
-  private final int self;
-  private final ShardSource source;
-  private final Workers workers = Workers.perCore();
+  private final CheckParts.Study study;
 
   /**
    * @param identities of all owners, in the order of their indices
@@ -27,25 +23,15 @@ public final class Verification implements ClusterChecks, AutoCloseable {
    */
   public Verification(
       HeParameters parameters, List<IdentityKey> identities, int self, ShardSource source) {
-    this.parameters = parameters;
-    this.identities = List.copyOf(identities);
-    this.self = self;
-    this.source = source;
+    this.study =
+        new CheckParts.Study(parameters, List.copyOf(identities), self, source, Workers.perCore());
   }
 
   @Override
   public ClusterCheck open(CheckedRun run) {
-    Kept kept = new Kept(run.directory().resolve("check"));
-    Coefficients coefficients = coefficients(run);
-    Combinations combinations = new Combinations(kept, parameters, run.keyId(), run.layout());
+    Kept kept = Kept.of(run).withoutDrafts();
     return new VerifiedCluster(
-        run,
-        parameters,
-        kept,
-        new ShardPass(run, parameters, source, kept, combinations, coefficients),
-        new OtherAnswers(run, parameters, kept, identities, self),
-        new ForwardCheck.Parts(
-            coefficients, combinations, new WeightValues(run, parameters, kept), workers));
+        run, study.parameters(), kept, new CheckParts(run, study, kept, coefficients(run)));
   }
 
   private Coefficients coefficients(CheckedRun run) {
@@ -59,7 +45,7 @@ public final class Verification implements ClusterChecks, AutoCloseable {
                   return fresh;
                 });
     try {
-      return new Coefficients(key, parameters.moduli());
+      return new Coefficients(key, study.parameters().moduli());
     } finally {
       Arrays.fill(key, (byte) 0);
     }
@@ -72,6 +58,6 @@ public final class Verification implements ClusterChecks, AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
+    study.workers().close();
   }
 }

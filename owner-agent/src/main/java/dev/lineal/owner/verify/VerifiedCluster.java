@@ -1,99 +1,67 @@
 package dev.lineal.owner.verify;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.ActivationRounds;
-import dev.lineal.he.linalg.NesterovStep;
-import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.Polynomials;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
-import dev.lineal.he.refresh.RefreshSeed;
-import dev.lineal.he.refresh.SlotRefresh;
-import dev.lineal.he.refresh.TraceRefresh;
+import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
-import dev.lineal.owner.policy.Layout;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
-import dev.lineal.owner.policy.Workers;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The check of a logistic run. Rounds 1 and 5 are held against the run's combinations of all
- * shards, rounds 2 to 4 against the values that this owner computes from all owners' signed answers
- * (docs/protocol.md, owners verify).
+ * The check of a run. Products that a request brings are held against the run's combinations of all
+ * shards, everything else against the values that this owner computes from all owners' signed
+ * answers (docs/protocol.md, owners verify).
  */
 final class VerifiedCluster implements ClusterCheck {
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
-  private static final int TRACE_C0_BYTES = HeParameters.LIMBS * Long.BYTES;
-
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Kept kept;
-  private final ShardPass pass;
-  private final OtherAnswers answers;
-  private final PublicValues values;
-  private final WeightValues weights;
-  private final ForwardCheck forward;
-  private final GradientCheck gradient;
+  private final CheckParts parts;
   private final RecentEvidence recent = new RecentEvidence();
-  private final Combinations combinations;
-  private final Workers workers;
 
-  VerifiedCluster(
-      CheckedRun run,
-      HeParameters parameters,
-      Kept kept,
-      ShardPass pass,
-      OtherAnswers answers,
-      ForwardCheck.Parts parts) {
+  VerifiedCluster(CheckedRun run, HeParameters parameters, Kept kept, CheckParts parts) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
-    this.pass = pass;
-    this.answers = answers;
-    this.values = new PublicValues(run, parameters, kept);
-    this.weights = parts.weights();
-    this.forward = new ForwardCheck(run, parameters, kept, parts);
-    this.gradient = new GradientCheck(run, parameters, kept, parts, values);
-    this.combinations = parts.combinations();
-    this.workers = parts.workers();
+    this.parts = parts;
   }
 
   @Override
   public void prepare() {
-    pass.start();
+    parts.pass().start();
   }
 
   @Override
-  public void check(RefreshRequest request) {
-    pass.start();
-    pass.requireDone();
-    int round = request.round();
-    if (round == 1) {
-      forward.check(request);
-    } else if (round <= ActivationRounds.ROUNDS) {
+  public void check(RefreshRequest request, List<? extends Polynomials> products) {
+    parts.pass().start();
+    parts.pass().requireDone();
+    RoundTerms terms = run.layout().terms(request.round());
+    if (terms.operands() == RoundTerms.Operands.FORMED) {
       refreshed(request);
-    } else if (round == Layout.TRACE_ROUND) {
-      gradient.check(request);
+    } else if (terms.kept() == RoundTerms.Kept.RELEASE) {
+      parts.released().check(request, products);
     } else {
-      throw Refusal.of(Rule.CHECKS_COVER, "This owner cannot check round %d.", round);
+      parts.sums().check(parts.equation(request.round()), request, products);
     }
   }
 
-  /** The c_0 that rounds 2 to 4 bring must be what the answers of the round before give. */
+  /** The c_0 from which products are formed must be what the answers of the round before give. */
   private void refreshed(RefreshRequest request) {
     Place place = Place.of(request);
     Place before = place.round(place.round() - 1);
-    byte[] expected = values.packed(before);
+    byte[] expected = parts.values().packed(before);
     int each = parameters.packedBytes();
     for (int i = 0; i < request.items(); i++) {
-      byte[] own = java.util.Arrays.copyOfRange(expected, i * each, (i + 1) * each);
+      byte[] own = Arrays.copyOfRange(expected, i * each, (i + 1) * each);
       Identity.REFRESHED.require(
           place,
           "block " + request.number(i),
@@ -106,37 +74,44 @@ final class VerifiedCluster implements ClusterCheck {
 
   @Override
   public void answered(RefreshRequest request, RefreshAnswer mine) {
-    answers.keep(Place.of(request), mine);
+    parts.answers().keep(Place.of(request), mine);
   }
 
   @Override
   public void take(RefreshEvidence evidence) {
     Place place = Place.of(evidence.position());
-    boolean traces = place.round() == Layout.TRACE_ROUND;
-    if (traces ? weights.has(place) : values.has(place)) {
+    RoundTerms terms = run.layout().terms(place.round());
+    if (has(place, terms)) {
       return;
     }
     requireC0Length(place, evidence);
-    List<RefreshAnswer> all = answers.all(place, evidence);
+    List<RefreshAnswer> all = parts.answers().all(place, evidence);
     try {
-      if (traces) {
-        takeTraces(place, evidence, all);
-      } else {
-        takeSlots(place, evidence, all);
+      switch (terms.kept()) {
+        case SLOTS -> slots(place, terms, evidence, all);
+        case TRACE -> traces(place, evidence, all);
+        case RELEASE -> parts.released().keep(place, all);
       }
     } catch (HeFormatException malformed) {
       throw Refusal.of(Rule.EVIDENCE_FORMAT, malformed.getMessage());
     }
   }
 
+  private boolean has(Place place, RoundTerms terms) {
+    return switch (terms.kept()) {
+      case SLOTS -> parts.values().has(place);
+      case TRACE -> isStep(place) ? parts.weights().has(place) : parts.values().has(place);
+      case RELEASE -> parts.released().has(place);
+    };
+  }
+
+  private boolean isStep(Place place) {
+    return place.round() == run.task().stepRound();
+  }
+
   private void requireC0Length(Place place, RefreshEvidence evidence) {
     int items = run.layout().count(place.round(), place.slice());
-    int each =
-        switch (place.round()) {
-          case 1 -> parameters.packedBytes();
-          case Layout.TRACE_ROUND -> TRACE_C0_BYTES;
-          default -> 0;
-        };
+    int each = run.layout().c0Bytes(place.round(), parameters);
     if (evidence.c0().length != items * each) {
       throw Refusal.of(
           Rule.EVIDENCE_FORMAT,
@@ -147,99 +122,35 @@ final class VerifiedCluster implements ClusterCheck {
     }
   }
 
-  private void takeSlots(Place place, RefreshEvidence evidence, List<RefreshAnswer> all) {
-    if (place.round() == 1) {
-      forward.checkC0(place, evidence.c0(), RecentEvidence.files(evidence));
+  private void slots(
+      Place place, RoundTerms terms, RefreshEvidence evidence, List<RefreshAnswer> all) {
+    if (terms.operands() == RoundTerms.Operands.SENT) {
+      checkC0(place, evidence);
     }
-    List<Ciphertext> products = products(place, evidence);
-    try {
-      values.keep(
-          place, workers.map(products.size(), i -> refreshed(place, i, products.get(i), all)));
-      recent.keep(place, evidence);
-    } finally {
-      products.forEach(Ciphertext::close);
+    parts.slots().keep(place, evidence, all);
+    recent.keep(place, evidence);
+  }
+
+  private void traces(Place place, RefreshEvidence evidence, List<RefreshAnswer> all) {
+    checkC0(place, evidence);
+    List<long[]> constants = Residues.all(parameters, evidence.c0());
+    if (isStep(place)) {
+      parts.traces().keepStep(place, constants, all);
+    } else {
+      parts.traces().keepConstants(place, constants, all);
     }
   }
 
-  /** The c_0 that all owners' answers to an item give, packed. */
-  private byte[] refreshed(Place place, int item, Ciphertext product, List<RefreshAnswer> all) {
-    int number = run.layout().first(place.round(), place.slice()) + item;
-    byte[] packed = new byte[parameters.packedBytes()];
-    try (SlotRefresh refresh = new SlotRefresh(product)) {
-      all.forEach(answer -> refresh.absorb(answer, item));
-      byte[] seed = run.seed(place).forItem(number);
-      try (Ciphertext fresh = refresh.finish(seed, ROUNDS.gamma(place.round()))) {
-        fresh.pack(0, 1, packed, 0);
-        return packed;
-      }
-    }
+  private void checkC0(Place place, RefreshEvidence evidence) {
+    parts
+        .sums()
+        .checkC0(
+            parts.equation(place.round()), place, evidence.c0(), RecentEvidence.files(evidence));
   }
 
-  /** What was refreshed in a place; of round 1 only c_0 counts here. */
-  private List<Ciphertext> products(Place place, RefreshEvidence evidence) {
-    int round = place.round();
-    List<Ciphertext> products = new ArrayList<>();
-    List<Ciphertext> opened = new ArrayList<>();
-    try {
-      if (round == 1) {
-        int scale = HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
-        byte[] noSeed = new byte[32];
-        for (int i = 0; i < run.layout().count(1, place.slice()); i++) {
-          int at = i * parameters.packedBytes();
-          products.add(
-              Ciphertext.ofSeed(parameters, scale, run.keyId(), noSeed, evidence.c0(), at));
-        }
-        return products;
-      }
-      List<Ciphertext> last = values.open(place.round(round - 1));
-      opened.addAll(last);
-      List<Ciphertext> y = round == 4 ? values.open(place.round(1)) : last;
-      opened.addAll(round == 4 ? y : List.of());
-      for (int i = 0; i < last.size(); i++) {
-        try (Ciphertext complete = ROUNDS.complete(round - 1, last.get(i))) {
-          products.add(ROUNDS.product(round, y.get(i), complete));
-        }
-      }
-      return products;
-    } catch (RuntimeException e) {
-      products.forEach(Ciphertext::close);
-      throw e;
-    } finally {
-      opened.forEach(Ciphertext::close);
-    }
-  }
-
-  private void takeTraces(Place place, RefreshEvidence evidence, List<RefreshAnswer> all) {
-    List<long[]> constants = gradient.checkC0(place, evidence.c0(), RecentEvidence.files(evidence));
-    List<TraceRefresh> refreshes = new ArrayList<>();
-    List<Ciphertext> fresh = List.of();
-    try {
-      constants.forEach(
-          constant -> refreshes.add(new TraceRefresh(parameters, run.keyId(), constant)));
-      List<BigInteger> masked =
-          workers.map(
-              refreshes.size(),
-              i -> {
-                all.forEach(answer -> refreshes.get(i).absorb(answer, i));
-                return refreshes.get(i).masked();
-              });
-      int first = run.layout().first(place.round(), place.slice());
-      WeightShares next =
-          run.step(place.iteration(), first, constants.size())
-              .next(weights.shares(place.iteration() - 1, place.slice()), masked);
-      RefreshSeed seed = run.seed(place);
-      fresh =
-          workers.map(
-              refreshes.size(),
-              i ->
-                  refreshes
-                      .get(i)
-                      .finish(seed.forItem(first + i), NesterovStep.constant(next.w().get(i))));
-      weights.keep(place, next, fresh);
-    } finally {
-      fresh.forEach(Ciphertext::close);
-      refreshes.forEach(TraceRefresh::close);
-    }
+  @Override
+  public void requireReleased(Place place, BigInteger sum) {
+    parts.released().require(place, sum);
   }
 
   @Override
@@ -250,9 +161,6 @@ final class VerifiedCluster implements ClusterCheck {
 
   @Override
   public void close() {
-    pass.close();
-    gradient.close();
-    weights.close();
-    combinations.close();
+    parts.close();
   }
 }

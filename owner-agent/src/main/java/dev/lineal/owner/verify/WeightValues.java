@@ -7,42 +7,49 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.policy.CheckedRun;
-import dev.lineal.owner.policy.Layout;
+import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The encrypted weights after round 5 and the cluster's shares of w and v, all computed by this
- * owner: one file per slice of features, of the latest iteration. Content: digest of the request;
- * length of what follows up to the weights; count; w and v, each number after its length; then the
- * packed c_0 of every weight. The latest weights are also in native memory.
+ * The encrypted weights that steps make and the cluster's shares of w and v, all computed by this
+ * owner: per slice of features, of the latest iteration, a file of the shares and one of the packed
+ * c_0 of every weight, each behind the digest of its request. The latest weights are also in native
+ * memory.
  */
-final class WeightValues implements AutoCloseable {
+final class WeightValues implements StartingWeights, AutoCloseable {
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Kept kept;
+  private final List<BigInteger> start;
   private final EncryptedWeights[] open;
   private final Sha256[] opened;
 
-  WeightValues(CheckedRun run, HeParameters parameters, Kept kept) {
+  /**
+   * @param start public integers at scale 2^40 before the first iteration; none for zero
+   */
+  WeightValues(CheckedRun run, HeParameters parameters, Kept kept, List<BigInteger> start) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
-    int slices = run.layout().slices(Layout.TRACE_ROUND);
+    this.start = List.copyOf(start);
+    int slices = features().slices();
     this.open = new EncryptedWeights[slices];
     this.opened = new Sha256[slices];
+  }
+
+  private Cut features() {
+    return run.layout().featureCut();
+  }
+
+  private Place step(int iteration, int slice) {
+    return new Place(iteration, run.task().stepRound(), slice);
   }
 
   boolean has(Place place) {
@@ -51,16 +58,20 @@ final class WeightValues implements AutoCloseable {
         .orElse(false);
   }
 
+  /** Whether all weights after an iteration are here. */
+  boolean knows(int iteration) {
+    return IntStream.range(0, features().slices()).allMatch(slice -> has(step(iteration, slice)));
+  }
+
   void keep(Place place, WeightShares shares, List<Ciphertext> weights) {
     int each = parameters.packedBytes();
     byte[] packed = new byte[weights.size() * each];
     for (int i = 0; i < weights.size(); i++) {
       weights.get(i).pack(0, 1, packed, i * each);
     }
-    byte[] numbers = encode(shares);
-    byte[] length = intBytes(numbers.length);
     Sha256 digest = run.request(place).orElseThrow();
-    kept.write(name(place.slice()), digest.bytes(), length, numbers, packed);
+    kept.write(sharesName(place), digest.bytes(), SharesFile.encode(shares));
+    kept.write(name(place.slice()), digest.bytes(), packed);
     put(place.slice(), digest, new EncryptedWeights(weights));
   }
 
@@ -72,24 +83,38 @@ final class WeightValues implements AutoCloseable {
     opened[slice] = digest;
   }
 
-  /**
-   * The weights that a slice had after an iteration; stay this object's, until the next iteration's
-   * are kept.
-   *
-   * @throws Refusal when this owner cannot know them yet
-   */
-  synchronized EncryptedWeights weights(Place place) {
+  @Override
+  public List<Candidate> before(int iteration) {
+    return List.of(slice -> weights(iteration, slice));
+  }
+
+  /** Stay this object's, until the next iteration's are kept. */
+  private synchronized Optional<EncryptedWeights> weights(int iteration, int slice) {
+    if (iteration > 0) {
+      return Optional.of(after(step(iteration - 1, slice)));
+    }
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    if (open[slice] == null) {
+      int first = features().first(slice);
+      List<BigInteger> mine = start.subList(first, first + features().count(slice));
+      open[slice] = PublicConstants.row(parameters, run.keyId(), mine);
+    }
+    return Optional.of(open[slice]);
+  }
+
+  private EncryptedWeights after(Place place) {
     Sha256 digest = run.request(place).orElseThrow();
     if (digest.equals(opened[place.slice()])) {
       return open[place.slice()];
     }
-    byte[] content = require(place);
-    int at = Integer.BYTES + intAt(content);
+    byte[] content = require(place, name(place.slice()));
     RefreshSeed seed = run.seed(place);
-    int first = run.layout().first(Layout.TRACE_ROUND, place.slice());
+    int first = features().first(place.slice());
     List<Ciphertext> weights = new ArrayList<>();
     try {
-      for (int i = 0; i < run.layout().count(Layout.TRACE_ROUND, place.slice()); i++) {
+      for (int i = 0; i < features().count(place.slice()); i++) {
         weights.add(
             Ciphertext.ofSeed(
                 parameters,
@@ -97,7 +122,7 @@ final class WeightValues implements AutoCloseable {
                 run.keyId(),
                 seed.forItem(first + i),
                 content,
-                at + i * parameters.packedBytes()));
+                i * parameters.packedBytes()));
       }
       put(place.slice(), digest, new EncryptedWeights(weights));
     } finally {
@@ -108,16 +133,21 @@ final class WeightValues implements AutoCloseable {
 
   /** The cluster's shares after an iteration; before the first they are 0. */
   WeightShares shares(int iteration, int slice) {
-    int count = run.layout().count(Layout.TRACE_ROUND, slice);
     if (iteration < 0) {
-      return WeightShares.zero(count);
+      return WeightShares.zero(features().count(slice));
     }
-    byte[] content = require(new Place(iteration, Layout.TRACE_ROUND, slice));
-    return decode(Arrays.copyOfRange(content, Integer.BYTES, Integer.BYTES + intAt(content)));
+    Place place = step(iteration, slice);
+    return SharesFile.decode(require(place, sharesName(place)));
   }
 
-  private byte[] require(Place place) {
-    return find(place)
+  /** An iteration's beside those of the one before, from which they come. */
+  private static String sharesName(Place place) {
+    return "shares-" + place.slice() + "-" + (place.iteration() & 1);
+  }
+
+  private byte[] require(Place place, String name) {
+    return run.request(place)
+        .flatMap(digest -> PublicValues.tagged(kept, name, digest))
         .orElseThrow(
             () ->
                 Refusal.of(
@@ -126,55 +156,8 @@ final class WeightValues implements AutoCloseable {
                     place));
   }
 
-  private Optional<byte[]> find(Place place) {
-    return run.request(place)
-        .flatMap(digest -> PublicValues.tagged(kept, name(place.slice()), digest));
-  }
-
   private static String name(int slice) {
-    return "weights-" + slice;
-  }
-
-  private static byte[] intBytes(int value) {
-    return java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
-  }
-
-  private static int intAt(byte[] content) {
-    return java.nio.ByteBuffer.wrap(content).getInt();
-  }
-
-  private static byte[] encode(WeightShares shares) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(shares.w().size());
-      for (List<BigInteger> numbers : List.of(shares.w(), shares.v())) {
-        for (BigInteger number : numbers) {
-          byte[] value = number.toByteArray();
-          out.writeInt(value.length);
-          out.write(value);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static WeightShares decode(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int count = in.readInt();
-      return new WeightShares(numbers(in, count), numbers(in, count));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<BigInteger> numbers(DataInputStream in, int count) throws IOException {
-    List<BigInteger> numbers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      numbers.add(new BigInteger(in.readNBytes(in.readInt())));
-    }
-    return numbers;
+    return Kept.WEIGHTS + slice;
   }
 
   @Override

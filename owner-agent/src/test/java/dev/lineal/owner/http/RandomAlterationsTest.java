@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.RefreshOperands;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import dev.lineal.owner.policy.ClusterCheck;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,14 +46,24 @@ class RandomAlterationsTest extends NoNativeLeaks {
       }
       ClusterCheck check = study.agents.get(0).checks.get(0);
       for (RefreshRequest request : last) {
-        check.check(request);
+        check(check, request);
         for (int i = 0; i < EACH; i++) {
           RefreshRequest forged = RefreshRequest.parse(altered(request));
-          assertThrows(FailedCheck.class, () -> check.check(forged));
+          assertThrows(FailedCheck.class, () -> check(check, forged));
           failed++;
         }
       }
       assertEquals(2 * EACH, failed);
+    }
+  }
+
+  private static void check(ClusterCheck check, RefreshRequest request) {
+    List<RefreshOperands> products =
+        IntStream.range(0, request.items()).mapToObj(request::operands).toList();
+    try {
+      check.check(request, products);
+    } finally {
+      products.forEach(RefreshOperands::close);
     }
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.attest.RunAttestation;
 import dev.lineal.lineage.identity.IdentitySignature;
-import dev.lineal.lineage.identity.SignedPurpose;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import java.net.http.HttpResponse;
@@ -120,10 +120,7 @@ class TrainingOverHttpTest extends NoNativeLeaks {
     IdentitySignature signature =
         new IdentitySignature(attested.headers().firstValue("Lineal-Signature").orElseThrow());
     assertTrue(
-        owners
-            .identities
-            .get(0)
-            .verifies(new SignedPurpose("attestation-1"), attested.body(), signature));
+        owners.identities.get(0).verifiesPayload(RunAttestation.TYPE, attested.body(), signature));
     assertArrayEquals(
         attested.body(), client.attest(run, manifest, OwnerClient.head(transcript)).body());
     Sha256 other = Plans.hash("another manifest");

@@ -1,0 +1,98 @@
+package dev.lineal.he.rounds;
+
+import dev.lineal.he.FixedPoint;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.rounds.RoundTerms.Kept;
+import dev.lineal.he.rounds.RoundTerms.Operands;
+import dev.lineal.he.rounds.RoundTerms.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of rounds that tasks are made of. */
+final class Terms {
+  static final int REFRESHED = HeParameters.REFRESHED_SCALE_BITS;
+  static final int COLUMNS = 2 * HeParameters.COLUMN_SCALE_BITS;
+  static final int PRODUCT = HeParameters.COLUMN_SCALE_BITS + REFRESHED;
+  static final int SQUARE = 2 * REFRESHED;
+  private static final List<String> NAMES = List.of("y", "u", "v", "r");
+
+  private Terms() {}
+
+  /** Columns times weights, per block. */
+  static RoundTerms forward(String name, Span span, double slots) {
+    return new RoundTerms(
+        name,
+        Kept.SLOTS,
+        new Items.Blocks(),
+        Operands.SENT,
+        span,
+        PRODUCT,
+        RunSize.slotBits(PRODUCT, slots),
+        Optional.empty(),
+        FixedPoint.powerOfTwo(HeParameters.COLUMN_SCALE_BITS),
+        FixedPoint.ZERO,
+        REFRESHED);
+  }
+
+  /** The four rounds of an activation; {@code slots} bounds their products' slots. */
+  static List<RoundTerms> activation(ActivationRounds activation, Span span, double[] slots) {
+    List<RoundTerms> rounds = new ArrayList<>();
+    rounds.add(forward(NAMES.get(0), span, slots[0]));
+    for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
+      rounds.add(formed(activation, round, span, slots[round - 1]));
+    }
+    return rounds;
+  }
+
+  private static RoundTerms formed(
+      ActivationRounds activation, int round, Span span, double slots) {
+    long constant = activation.constant(round).longValueExact();
+    return new RoundTerms(
+        NAMES.get(round - 1),
+        Kept.SLOTS,
+        new Items.Blocks(),
+        Operands.FORMED,
+        span,
+        SQUARE,
+        RunSize.slotBits(SQUARE, slots),
+        round == 3 ? Optional.of(new FixedPoint(activation.k(), REFRESHED)) : Optional.empty(),
+        activation.gamma(round),
+        constant == 0 ? FixedPoint.ZERO : new FixedPoint(constant, REFRESHED),
+        REFRESHED);
+  }
+
+  /** Traces per feature that become new weights. */
+  static RoundTerms step(Span span, int inputScaleBits, int boundBits, FixedPoint gamma) {
+    return new RoundTerms(
+        "w",
+        Kept.TRACE,
+        new Items.Features(),
+        Operands.SENT,
+        span,
+        inputScaleBits,
+        boundBits,
+        Optional.empty(),
+        gamma,
+        FixedPoint.ZERO,
+        WeightShares.SCALE_BITS);
+  }
+
+  /** Sums over all rows that become known. */
+  static RoundTerms released(String name, Items.Scalars scalars, Span span, int boundBits) {
+    return new RoundTerms(
+        name,
+        Kept.RELEASE,
+        scalars,
+        Operands.SENT,
+        span,
+        SQUARE,
+        boundBits,
+        Optional.empty(),
+        FixedPoint.ONE,
+        FixedPoint.ZERO,
+        SQUARE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Encrypted training as a stage of a spark.ml pipeline. */
+package dev.lineal.jobs.pipeline;

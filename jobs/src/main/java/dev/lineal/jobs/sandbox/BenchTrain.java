@@ -1,0 +1,88 @@
+package dev.lineal.jobs.sandbox;
+
+import dev.lineal.jobs.Action;
+import dev.lineal.jobs.data.SplitTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A training with its owners as processes on this machine, measured. The shards are pulled before,
+ * so that the training's time is the training's.
+ *
+ * @param console gets a line per step
+ */
+record BenchTrain(
+    Programs programs,
+    SandboxFolder folder,
+    Keep keep,
+    Source source,
+    Setting setting,
+    Consumer<String> console)
+    implements Action<BenchTrainResult> {
+
+  /** What stays in the folder. */
+  enum Keep {
+    NOTHING,
+    EVERYTHING
+  }
+
+  /**
+   * Rows to train on.
+   *
+   * @param seed null for data that come from nobody's generator
+   */
+  record Source(String name, Long seed, Supplier<SplitTable> table) {}
+
+  /** How it is trained. */
+  record Setting(int owners, int iterations, String master) {}
+
+  @Override
+  public BenchTrainResult execute() {
+    folder.requireOurs().create();
+    new LeftRunning(folder.left()).stop();
+    Steps steps = new Steps(console);
+    try (Processes processes = new Processes(folder.logs())) {
+      SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, setting.master());
+      SandboxOwners owners = new SandboxOwners(programs, folder, processes, setting.owners());
+      SplitTable table = source.table().get();
+      SandboxStudy study =
+          new SandboxStudy(programs, folder, processes, owners, trainer, source.name(), table);
+      study.serve(steps);
+      return measured(steps, study);
+    } finally {
+      if (keep == Keep.NOTHING) {
+        folder.remove();
+      }
+    }
+  }
+
+  private BenchTrainResult measured(Steps steps, SandboxStudy study) {
+    SandboxTrainer trainer = study.trainer();
+    Path run = trainer.newRun();
+    steps.step(
+        "plan",
+        "grants and a signed plan",
+        () -> {
+          int iterations = setting.iterations();
+          study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
+          trainer.plan(run, iterations);
+        });
+    steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
+    List<AgentUse> before = AgentUse.of(study.owners().agents());
+    steps.step("train", setting.iterations() + " iterations, release", () -> trainer.train(run));
+    List<AgentUse> agents = AgentUse.since(before, study.owners().agents());
+    steps.step("compare", "the same algorithm in the clear", () -> trainer.compare(run));
+    return new BenchTrainResult(
+        source,
+        setting,
+        study.table(),
+        study.study().parameterSet(),
+        new BenchTrainResult.SetUp(
+            steps.seconds("keys"), steps.seconds("encrypt"), steps.seconds("ingest")),
+        agents,
+        SandboxTrainer.read(run.resolve("train.json")),
+        SandboxTrainer.read(run.resolve("compare.json")));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lineal.jobs.sandbox;
+
+import dev.lineal.jobs.data.SplitTable;
+import dev.lineal.jobs.data.WriteDataSet;
+import dev.lineal.jobs.owners.Catalogue;
+import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.owners.StudyOwners;
+import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.study.Study;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The owners' side of a sandbox: a study over a public table, dealt out to its owners.
+ *
+ * @param name of the table
+ */
+record SandboxStudy(
+    Programs programs,
+    SandboxFolder folder,
+    Processes processes,
+    SandboxOwners owners,
+    SandboxTrainer trainer,
+    String name,
+    SplitTable table) {
+  static final String ID = "sandbox";
+  private static final String PURPOSE = "a demonstration on public data";
+
+  /** Agents that serve encrypted rows: those that are there, or new ones. */
+  void serve(Steps steps) {
+    if (Files.exists(folder.ready())) {
+      steps.step("serve", owners.count() + " agents, as they were", owners::serve);
+    } else {
+      setUp(steps);
+    }
+  }
+
+  private void setUp(Steps steps) {
+    folder.clear();
+    steps.step("data", name + " dealt out to " + owners.count() + " owners", this::writeData);
+    steps.step(
+        "init",
+        "wallets, identities, sealed homes",
+        () -> {
+          owners.init();
+          trainer.init();
+        });
+    steps.step(
+        "join",
+        "agents serve; every owner agrees to the study",
+        () -> {
+          write(folder.schema(), SchemaOfTable.of(table.train(), "label"));
+          processes.run("study-create", programs.ownerAgent(create()));
+          owners.join(owners.serve());
+        });
+    steps.step(
+        "keys",
+        "a joint key that nobody holds; collective moments",
+        () ->
+            processes.run(
+                "study-keys",
+                programs.ownerAgent(
+                    List.of("study", "keys", "--study", folder.study().toString()))));
+    steps.step("encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(ID));
+    write(folder.ready(), "");
+  }
+
+  private void writeData() {
+    WriteDataSet.write(table, folder.data(), owners.count());
+  }
+
+  private List<String> create() {
+    return List.of(
+        "study",
+        "create",
+        "--id",
+        ID,
+        "--purpose",
+        PURPOSE,
+        "--schema",
+        folder.schema().toString(),
+        "--out",
+        folder.study().toString());
+  }
+
+  Study study() {
+    return StudyOwners.read(folder.study());
+  }
+
+  /** Numbers that a model of this study releases: columns, without a regression's target. */
+  int weights() {
+    int columns =
+        new Catalogue(study(), Patience.DEFAULT).datasets().get(0).shards().get(0).columns();
+    return table.train().task() == Task.LINEAR ? columns - 1 : columns;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.lineal.jobs.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The trainer of a sandbox: every verb is the command that a trainer would type, its files in a
+ * folder per run.
+ *
+ * @param master for spark-submit
+ */
+record SandboxTrainer(Programs programs, SandboxFolder folder, Processes processes, String master) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  void init() {
+    processes.run(
+        "trainer-init",
+        programs.lineage(
+            List.of(
+                "trainer",
+                "init",
+                "--home",
+                folder.trainer().toString(),
+                "--passphrase-file",
+                folder.passphrase().toString(),
+                "--json",
+                home().toString())));
+  }
+
+  private Path home() {
+    return folder.root().resolve("trainer.json");
+  }
+
+  String wallet() {
+    return read(home()).get("wallet").asText();
+  }
+
+  /** A new run's folder. */
+  Path newRun() {
+    try {
+      return Files.createDirectories(
+          folder.runs().resolve(Long.toString(System.currentTimeMillis())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void plan(Path run, int iterations) {
+    processes.run(
+        "plan",
+        programs.local(
+            trainers(
+                List.of("plan", "--study", folder.study().toString()),
+                "--ledger",
+                folder.ledger().toString(),
+                "--iterations",
+                Integer.toString(iterations),
+                "--out",
+                run.resolve("plan.json").toString())));
+  }
+
+  /** Pulls the shards of a run's plan into the store. */
+  void ingest(Path run) {
+    List<String> job = new ArrayList<>(ofRun(run, "ingest"));
+    job.addAll(List.of("--store", folder.store().toString()));
+    processes.run("ingest", programs.job(master, job));
+  }
+
+  /** The whole job. */
+  void train(Path run) {
+    processes.run("train", trainCommand(run, folder.store()));
+  }
+
+  /**
+   * The command of a whole job, which writes train.json into the run's folder.
+   *
+   * @param store folder of the Delta tables
+   */
+  List<String> trainCommand(Path run, Path store, String... options) {
+    List<String> job =
+        trainers(
+            ofRun(run, "train"),
+            "--store",
+            store.toString(),
+            "--model",
+            run.resolve("model").toString(),
+            "--json",
+            run.resolve("train.json").toString());
+    job.addAll(Arrays.asList(options));
+    return programs.job(master, job);
+  }
+
+  void compare(Path run) {
+    List<String> job = new ArrayList<>(ofRun(run, "compare"));
+    job.addAll(
+        List.of(
+            "--train",
+            folder.train().toString(),
+            "--test",
+            folder.test().toString(),
+            "--model",
+            run.resolve("model").toString(),
+            "--json",
+            run.resolve("compare.json").toString()));
+    processes.run("compare", programs.job(master, job));
+  }
+
+  private List<String> ofRun(Path run, String job) {
+    return List.of(
+        job, "--plan", run.resolve("plan.json").toString(), "--study", folder.study().toString());
+  }
+
+  private List<String> trainers(List<String> words, String... more) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(
+        List.of(
+            "--trainer",
+            folder.trainer().toString(),
+            "--passphrase-file",
+            folder.passphrase().toString()));
+    all.addAll(Arrays.asList(more));
+    return all;
+  }
+
+  static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

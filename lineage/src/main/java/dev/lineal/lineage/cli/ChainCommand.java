@@ -1,0 +1,10 @@
+package dev.lineal.lineage.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code lineal chain ...}. */
+@Command(
+    name = "chain",
+    description = "A development chain, and the contracts on any chain.",
+    subcommands = {ChainDevCommand.class, ChainDeployCommand.class})
+public final class ChainCommand {}

@@ -1,0 +1,84 @@
+package dev.lineal.lineage.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lineal.lineage.LineageErrors;
+import dev.lineal.lineage.report.Report;
+import dev.lineal.lineage.verify.Bundle;
+import dev.lineal.lineage.verify.BundleFiles;
+import dev.lineal.lineage.verify.BundleVerifier;
+import dev.lineal.lineage.verify.Finding;
+import dev.lineal.lineage.verify.Verification;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code lineal verify BUNDLE}: exit code 1 where a check fails. */
+@Command(name = "verify", description = "Check a model's bundle, offline.")
+public final class VerifyCommand extends ReportedCommand {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @Parameters(paramLabel = "BUNDLE", description = "Folder or zip that publish wrote.")
+  private Path bundle;
+
+  VerifyCommand() {
+    super("lineal.verify/1");
+  }
+
+  @Override
+  protected void run(Report report, PrintStream out) {
+    Verification found = BundleVerifier.offline(BundleFiles.read(bundle));
+    tell(found, report);
+    print(found, out);
+    if (!found.holds()) {
+      throw LineageErrors.notVerified(
+          found.failed().stream()
+              .map(finding -> finding.check().text())
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static void tell(Verification found, Report report) {
+    report.with("model_sha256", text(found, b -> b.model().manifest().sha256().toString()));
+    report.with("run_id", text(found, b -> b.plan().plan().sha256().toString()));
+    report.with("trainer", text(found, b -> b.plan().plan().trainer().text()));
+    ArrayNode checks = JSON.arrayNode();
+    for (Finding finding : found.findings()) {
+      checks
+          .addObject()
+          .put("name", finding.check().text())
+          .put("proves", finding.check().proves())
+          .put("status", finding.status().text())
+          .put("reason", finding.reason().isEmpty() ? null : finding.reason());
+    }
+    report.with("checks", checks);
+    report.with("failed", JSON.numberNode(found.failed().size()));
+    ArrayNode limits = JSON.arrayNode();
+    found.limits().forEach(limits::add);
+    report.with("not_covered", limits);
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode text(
+      Verification found, java.util.function.Function<Bundle, String> field) {
+    return found
+        .bundle()
+        .map(field)
+        .<com.fasterxml.jackson.databind.JsonNode>map(TextNode::valueOf)
+        .orElse(JSON.nullNode());
+  }
+
+  private static void print(Verification found, PrintStream out) {
+    for (Finding finding : found.findings()) {
+      out.printf(
+          "%-11s  %-16s  %s%n", finding.status().text(), finding.check().text(), detail(finding));
+    }
+    found.limits().forEach(limit -> out.println("not covered  " + limit));
+  }
+
+  private static String detail(Finding finding) {
+    return finding.reason().isEmpty() ? finding.check().proves() : finding.reason();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.lineal.lineage.iteration;
+
+import dev.lineal.lineage.manifest.PlannedDataset;
+import dev.lineal.lineage.manifest.Round;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps that a logistic plan makes: every iteration all its rounds, slot rounds cut by blocks
+ * and trace rounds by features.
+ */
+public final class PlannedSteps {
+  private final RunPlan plan;
+
+  public PlannedSteps(RunPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The first difference between what was planned and what was recorded, if there is one. */
+  public Optional<String> differenceFrom(List<StepRecord> recorded) {
+    Iterator<StepRecord> next = recorded.iterator();
+    for (int iteration = 0; iteration < plan.training().iterations(); iteration++) {
+      for (int round = 1; round <= plan.encryption().rounds().size(); round++) {
+        Optional<String> difference = round(iteration, round, next);
+        if (difference.isPresent()) {
+          return difference;
+        }
+      }
+    }
+    return next.hasNext()
+        ? Optional.of("%s is not planned".formatted(next.next().place()))
+        : Optional.empty();
+  }
+
+  private Optional<String> round(int iteration, int round, Iterator<StepRecord> next) {
+    boolean byBlock = plan.encryption().rounds().get(round - 1).refresh() == Round.Refresh.SLOTS;
+    int items =
+        byBlock
+            ? plan.datasets().stream().mapToInt(PlannedDataset::blocks).sum()
+            : plan.training().features();
+    int size = byBlock ? plan.batches().blocksPerRequest() : plan.batches().featuresPerRequest();
+    for (int slice = 0, first = 0; first < items; slice++, first += size) {
+      String place = "iteration %d, round %d, slice %d".formatted(iteration, round, slice);
+      if (!next.hasNext()) {
+        return Optional.of(place + " is missing");
+      }
+      StepRecord step = next.next();
+      int count = Math.min(size, items - first);
+      if (!step.place().equals(place)) {
+        return Optional.of("%s stands where %s belongs".formatted(step.place(), place));
+      }
+      if (step.first() != first || step.refreshed().size() != count) {
+        return Optional.of(
+            "%s has %d items from %d, planned are %d from %d"
+                .formatted(place, step.refreshed().size(), step.first(), count, first));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lineal.lineage.verify;
+
+import static dev.lineal.lineage.verify.Disagreement.failed;
+import static dev.lineal.lineage.verify.Disagreement.notChecked;
+import static dev.lineal.lineage.verify.Disagreement.unlessEqual;
+
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.Address;
+import dev.lineal.lineage.contribution.Contributors;
+import dev.lineal.lineage.contribution.Losses;
+import dev.lineal.lineage.manifest.PlannedDataset;
+import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.model.Metric;
+import dev.lineal.lineage.model.ModelFile;
+import dev.lineal.lineage.model.ModelManifest;
+import dev.lineal.lineage.study.Moments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Checks of the model manifest and of what belongs to it. */
+final class ModelChecks {
+  private final Bundle bundle;
+  private final RunPlan plan;
+  private final ModelManifest model;
+
+  ModelChecks(Bundle bundle) {
+    this.bundle = bundle;
+    this.plan = bundle.plan().plan();
+    this.model = bundle.model().manifest();
+  }
+
+  void modelOfRun() {
+    unlessEqual("its plan", model.sources().plan(), plan.sha256());
+    unlessEqual("its run manifest", model.sources().run(), bundle.run().manifest().sha256());
+    unlessEqual("its parent", model.sources().parent(), plan.parentModel());
+    unlessEqual("its task", model.task().text(), plan.training().task().text());
+    unlessEqual("its trainer", model.trainer(), plan.trainer());
+    unlessEqual("its study", model.study(), plan.study());
+    unlessEqual("its purpose", model.purpose(), plan.purpose());
+    if (model.published().isBefore(bundle.run().manifest().finished())) {
+      throw failed("it was published before the run was finished");
+    }
+    Set<Address> parties = new TreeSet<>(java.util.Comparator.comparing(Address::text));
+    parties.add(plan.trainer());
+    plan.datasets().stream().map(PlannedDataset::owner).forEach(parties::add);
+    for (Metric metric : model.metrics()) {
+      if (!parties.contains(metric.computedBy())) {
+        throw failed(
+            "metric %s is by %s, who had no part in the run"
+                .formatted(metric.name(), metric.computedBy()));
+      }
+    }
+  }
+
+  void files() {
+    Map<String, byte[]> left = new TreeMap<>(bundle.files());
+    for (ModelFile file : model.files()) {
+      byte[] content = left.remove(file.name());
+      if (content == null) {
+        throw failed(file.name() + " is missing");
+      }
+      unlessEqual("the length of " + file.name(), (long) content.length, file.bytes());
+      unlessEqual("the SHA-256 of " + file.name(), Sha256.hash(content), file.sha256());
+    }
+    if (!left.isEmpty()) {
+      throw failed(left.keySet() + " is not in the manifest");
+    }
+  }
+
+  void preparation() {
+    Moments moments = bundle.moments();
+    Sha256 schema = bundle.schema().sha256();
+    unlessEqual("the schema", schema, model.sources().studySchema());
+    unlessEqual("the moments", moments.sha256(), model.sources().moments());
+    unlessEqual("the schema of the moments", moments.schemaSha256(), schema);
+    unlessEqual("the study of the moments", moments.study(), model.study());
+    List<String> columns = new ArrayList<>(bundle.schema().standardised());
+    columns.removeAll(moments.dropped());
+    unlessEqual(
+        "the columns of the moments",
+        moments.columns().stream().map(column -> column.name()).toList(),
+        columns);
+  }
+
+  void contributors() {
+    Contributors stated = model.contributors();
+    Optional<Sha256> given = bundle.losses().map(Losses::sha256);
+    if (!stated.losses().equals(given)) {
+      throw failed(
+          "it names losses %s, the bundle has %s".formatted(text(stated.losses()), text(given)));
+    }
+    Contributors computed;
+    try {
+      computed =
+          bundle
+              .losses()
+              .map(losses -> Contributors.byLosses(plan, losses))
+              .orElseGet(() -> Contributors.byRows(plan));
+    } catch (IllegalArgumentException misfit) {
+      throw failed(misfit.getMessage());
+    }
+    unlessEqual("the method", stated.method().text(), computed.method().text());
+    unlessEqual("the list of shares", stated.shares(), computed.shares());
+  }
+
+  private static String text(Optional<Sha256> hash) {
+    return hash.map(Sha256::toString).orElse("none");
+  }
+
+  void parent() {
+    Optional<Sha256> wanted = plan.parentModel();
+    if (wanted.isEmpty()) {
+      if (bundle.parent().isPresent()) {
+        throw failed("the plan starts from no model, but the bundle has a parent's manifest");
+      }
+      return;
+    }
+    ModelManifest parent =
+        bundle
+            .parent()
+            .orElseThrow(
+                () -> notChecked("the manifest of %s is not here".formatted(wanted.get())));
+    unlessEqual("the parent's manifest", parent.sha256(), wanted.get());
+  }
+
+  void anchorProof() {
+    AnchorProof proof =
+        bundle.anchor().orElseThrow(() -> notChecked("the bundle says of no anchor"));
+    if (!proof.covers(model.sha256())) {
+      throw failed("the path does not lead from %s to the root".formatted(model.sha256()));
+    }
+  }
+
+  void anchorOnChain(Optional<AnchorLookup> chain) {
+    AnchorLookup lookup = chain.orElseThrow(() -> notChecked("no chain was asked"));
+    AnchorProof proof =
+        bundle.anchor().orElseThrow(() -> notChecked("the bundle says of no anchor"));
+    AnchorLookup.Anchored there =
+        lookup
+            .find(proof.by(), proof.root())
+            .orElseThrow(
+                () -> failed("%s did not anchor %s there".formatted(proof.by(), proof.root())));
+    unlessEqual("the number of leaves", proof.inclusion().size(), there.leaves());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.lineal.lineage.iteration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.Samples;
+import dev.lineal.lineage.merkle.InclusionProof;
+import dev.lineal.lineage.merkle.ReferenceTree;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IterationTreeTest {
+  private static final StepRecord STEP =
+      new StepRecord(3, 1, 2, hash(0x11), 5, List.of(hash(0x22), hash(0x33)));
+
+  @Test
+  void leavesAreTheseBytes() {
+    String head = HexFormat.of().formatHex("lineal/iteration-leaf/1\0".getBytes());
+    assertEquals(
+        head + "01" + "00000003" + "00000001" + "00000002" + "11".repeat(32),
+        HexFormat.of().formatHex(IterationLeaf.request(STEP)));
+    assertEquals(
+        head + "02" + "00000003" + "00000001" + "00000006" + "33".repeat(32),
+        HexFormat.of().formatHex(IterationLeaf.refreshed(STEP, 1)));
+  }
+
+  @Test
+  void randomRunsAgreeWithTheReference() {
+    Random random = new Random(7);
+    for (int n = 1; n <= 60; n++) {
+      List<StepRecord> steps = steps(n, random);
+      List<byte[]> leaves = new ArrayList<>();
+      for (StepRecord step : steps) {
+        leaves.add(IterationLeaf.request(step));
+        for (int i = 0; i < step.refreshed().size(); i++) {
+          leaves.add(IterationLeaf.refreshed(step, i));
+        }
+      }
+      IterationTree tree = IterationTree.of(steps);
+      assertEquals(ReferenceTree.root(leaves), tree.root());
+      assertEquals(leaves.size(), tree.leaves());
+      StepRecord some = steps.get(random.nextInt(n));
+      int item = random.nextInt(some.refreshed().size());
+      InclusionProof request = tree.ofRequest(some).orElseThrow();
+      InclusionProof refreshed = tree.ofRefreshed(some, item).orElseThrow();
+      assertTrue(request.verifies(IterationLeaf.request(some), tree.root()));
+      assertTrue(refreshed.verifies(IterationLeaf.refreshed(some, item), tree.root()));
+      assertFalse(request.verifies(IterationLeaf.refreshed(some, item), tree.root()));
+    }
+  }
+
+  @Test
+  void whatIsNotInTheRunHasNoProof() {
+    IterationTree tree = IterationTree.of(List.of(STEP));
+    StepRecord other = new StepRecord(3, 1, 3, hash(1), 0, List.of(hash(2)));
+    assertTrue(tree.ofRequest(other).isEmpty());
+    assertTrue(tree.ofRefreshed(STEP, 2).isEmpty());
+  }
+
+  @Test
+  void stepsOutOfOrderAreRefused() {
+    IterationTree.Builder builder = new IterationTree.Builder().add(STEP);
+    assertEquals(
+        "steps: iteration 3, round 1, slice 2 does not follow iteration 3, round 1, slice 2",
+        assertThrows(IllegalArgumentException.class, () -> builder.add(STEP)).getMessage());
+  }
+
+  @Test
+  void aPlanKnowsItsSteps() {
+    List<StepRecord> steps = planned();
+    PlannedSteps plan = new PlannedSteps(Samples.plan());
+    assertEquals(java.util.Optional.empty(), plan.differenceFrom(steps));
+    assertDifference("iteration 1, round 5, slice 2 is missing", steps.subList(0, 13));
+    List<StepRecord> more = new ArrayList<>(steps);
+    more.add(new StepRecord(2, 1, 0, hash(1), 0, List.of(hash(2))));
+    assertDifference("iteration 2, round 1, slice 0 is not planned", more);
+    List<StepRecord> fewer = new ArrayList<>(steps);
+    fewer.remove(4);
+    assertDifference(
+        "iteration 0, round 5, slice 1 stands where iteration 0, round 5, slice 0", fewer);
+    List<StepRecord> shorter = new ArrayList<>(steps);
+    shorter.set(0, new StepRecord(0, 1, 0, hash(1), 0, List.of(hash(2))));
+    assertDifference("iteration 0, round 1, slice 0 has 1 items from 0, planned are 4", shorter);
+  }
+
+  private static void assertDifference(String start, List<StepRecord> steps) {
+    String found = new PlannedSteps(Samples.plan()).differenceFrom(steps).orElseThrow();
+    assertTrue(found.startsWith(start), found);
+  }
+
+  private static List<StepRecord> planned() {
+    List<StepRecord> steps = new ArrayList<>();
+    for (int iteration = 0; iteration < 2; iteration++) {
+      for (int round = 1; round < 5; round++) {
+        steps.add(new StepRecord(iteration, round, 0, hash(round), 0, hashes(4)));
+      }
+      for (int slice = 0; slice < 3; slice++) {
+        steps.add(
+            new StepRecord(iteration, 5, slice, hash(5), slice * 64, hashes(slice < 2 ? 64 : 46)));
+      }
+    }
+    return steps;
+  }
+
+  private static List<StepRecord> steps(int n, Random random) {
+    return IntStream.range(0, n)
+        .mapToObj(
+            i ->
+                new StepRecord(
+                    i / 5, 1 + i % 5, 0, hash(i), random.nextInt(9), hashes(1 + random.nextInt(5))))
+        .toList();
+  }
+
+  private static List<Sha256> hashes(int n) {
+    return IntStream.range(0, n).mapToObj(IterationTreeTest::hash).toList();
+  }
+
+  private static Sha256 hash(int value) {
+    byte[] bytes = new byte[32];
+    java.util.Arrays.fill(bytes, (byte) value);
+    return Sha256.of(bytes);
+  }
+}
