@@ -51,9 +51,7 @@ public final class DeltaAppend {
    * @param partitions names of the columns that make folders, the last of the schema
    */
   public DeltaAppend(String folder, StructType schema, List<String> partitions) {
-    Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
-    hadoop.set("parquet.compression", "UNCOMPRESSED");
-    this.engine = DefaultEngine.create(hadoop);
+    this.engine = Shared.ENGINE;
     this.folder = folder;
     this.schema = schema;
     this.partitions = List.copyOf(partitions);
@@ -154,6 +152,17 @@ public final class DeltaAppend {
           .createTransactionBuilder(engine, "lineal", Operation.CREATE_TABLE)
           .withSchema(engine, schema)
           .withPartitionColumns(engine, partitions);
+    }
+  }
+
+  /** One per process: each configuration reads its XML anew. */
+  private static final class Shared {
+    static final Engine ENGINE = engine();
+
+    private static Engine engine() {
+      Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
+      hadoop.set("parquet.compression", "UNCOMPRESSED"); // ciphertexts do not compress
+      return DefaultEngine.create(hadoop);
     }
   }
 }
