@@ -3,6 +3,7 @@ package dev.lineal.jobs.train;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.delta.DeltaAppend;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.iteration.StepRecord;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,14 @@ public final class RunStore {
   /** Table {@code refreshed}. */
   public Dataset<Row> refreshed() {
     return table(refreshed.path());
+  }
+
+  /** What a run recorded of its requests, in the order of its tree. */
+  public List<StepRecord> steps(String run) {
+    return iterations().filter(functions.col("run").equalTo(run)).collectAsList().stream()
+        .flatMap(row -> IterationTable.steps(row).stream())
+        .sorted(StepRecord.ORDER)
+        .toList();
   }
 
   private Dataset<Row> table(String path) {
