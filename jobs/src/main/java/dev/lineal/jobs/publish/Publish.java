@@ -101,7 +101,7 @@ public record Publish(PlannedRun run, Study study, SealingKeyPair licensee, Path
   private TrainingState finished(String id, RunPlan plan) {
     int planned = plan.training().iterations();
     return new RunStore(run.spark(), run.store())
-        .resume(id)
+        .last(id)
         .filter(state -> state.iterations() == planned)
         .orElseThrow(
             () ->

@@ -9,13 +9,12 @@ import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
 import dev.lineal.jobs.plan.TaskPlan;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
-import java.nio.ByteBuffer;
+import dev.lineal.lineage.manifest.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,6 @@ public record PlannedRun(
     long cacheBytes,
     Patience patience,
     Optional<CurvatureEvidence> curvature) {
-  private static final int KEY_ID_BYTES = 8;
-
   /**
    * A run whose sessions are open and whose columns are in the store.
    *
@@ -110,18 +107,24 @@ public record PlannedRun(
 
   private RunTerms terms(List<DatasetManifest> manifests, RunAccess access) {
     RunPlan plan = plan();
-    Sha256 fingerprint = plan.encryption().jointKey();
-    long keyId = ByteBuffer.wrap(fingerprint.bytes(), 0, KEY_ID_BYTES).getLong();
     int columns = manifests.get(0).shards().get(0).columns();
     return new RunTerms(
         plan.sha256().bytes(),
-        new KeyTerms(plan.encryption().parameterSet(), keyId, fingerprint.bytes()),
+        KeyTerms.of(plan),
         plan.training().features(),
         plan.batches().featuresPerRequest(),
         ColumnStore.hashes(manifests),
         new HttpOwners(owners, access, patience),
         cacheBytes,
-        RunShape.of(TaskPlan.of(plan), columns));
+        RunShape.of(TaskPlan.of(plan), columns),
+        kept(plan));
+  }
+
+  private RefreshedValues kept(RunPlan plan) {
+    return plan.training().task() == Task.EVALUATION
+        ? RefreshedValues.NOT_KEPT
+        : new RefreshedTable(store)
+            .of(plan.sha256().toString(), plan.keepRefreshed(), plan.training().iterations());
   }
 
   /** Rounds over blocks, summed in this process where all executors are and every block fits. */
