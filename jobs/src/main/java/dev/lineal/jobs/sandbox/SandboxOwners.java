@@ -13,7 +13,25 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
-record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+record SandboxOwners(
+    Programs programs, SandboxFolder folder, Processes processes, int count, Cluster cluster) {
+  /** What the owners think of the cluster. */
+  enum Cluster {
+    VERIFIED(List.of()),
+    TRUSTED(List.of("--trust-cluster"));
+
+    private final List<String> options;
+
+    Cluster(List<String> options) {
+      this.options = options;
+    }
+  }
+
+  /** Owners as they are by default. */
+  SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+    this(programs, folder, processes, count, Cluster.VERIFIED);
+  }
+
   void init() {
     each("owner-init", i -> verb(i, "init"));
   }
@@ -31,15 +49,17 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
 
   /** Starts one agent. */
   void start(int owner, int port) {
-    processes.start(
-        agent(owner),
-        verb(
-            owner,
-            "serve",
-            "--ledger",
-            folder.ledger().toString(),
-            "--port",
-            Integer.toString(port)));
+    List<String> command =
+        new ArrayList<>(
+            verb(
+                owner,
+                "serve",
+                "--ledger",
+                folder.ledger().toString(),
+                "--port",
+                Integer.toString(port)));
+    command.addAll(cluster.options);
+    processes.start(agent(owner), command);
   }
 
   /** Starts an agent that ended, at the address that the study names. */
