@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.Result;
 import dev.lineal.jobs.publish.Publish;
+import dev.lineal.jobs.publish.Published;
 import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.jobs.train.RunStore;
 import dev.lineal.jobs.train.Trained;
@@ -20,7 +21,7 @@ public record TrainModel(PlannedRun run, Action<Trained> train, Publish publish)
     implements Action<TrainModel.Made> {
 
   /** Both ends, and what the iterations took. */
-  public record Made(Trained trained, Publish.Published published, IterationFigures figures)
+  public record Made(Trained trained, Published published, IterationFigures figures)
       implements Result {
     @Override
     public void addTo(Report report) {

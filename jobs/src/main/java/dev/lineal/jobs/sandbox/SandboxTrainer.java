@@ -87,6 +87,8 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
     List<String> job =
         trainers(
             ofRun(run, "train"),
+            "--ledger",
+            folder.ledger().toString(),
             "--store",
             store.toString(),
             "--model",

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.train;
 
+import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.ingest.ColumnStore;
 import dev.lineal.jobs.ingest.DatasetSource;
 import dev.lineal.jobs.ingest.Ingest;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
  * @param store folder of the Delta tables
  * @param cacheBytes most bytes of unpacked blocks per executor
  * @param curvature what a power iteration released, where the plan's step stands on it
+ * @param grants where they are; on a chain, datasets must be there too
  */
 public record PlannedRun(
     SparkSession spark,
@@ -39,7 +41,8 @@ public record PlannedRun(
     String store,
     long cacheBytes,
     Patience patience,
-    Optional<CurvatureEvidence> curvature) {
+    Optional<CurvatureEvidence> curvature,
+    RunGrants grants) {
   private static final int KEY_ID_BYTES = 8;
 
   /**
@@ -61,6 +64,18 @@ public record PlannedRun(
       int columnsOfBlock,
       int[] ownerOfBlock,
       long ciphertextBytes) {}
+
+  /** A run whose grants only the owners look up. */
+  public PlannedRun(
+      SparkSession spark,
+      SignedRunPlan signed,
+      List<OwnerAddress> owners,
+      String store,
+      long cacheBytes,
+      Patience patience,
+      Optional<CurvatureEvidence> curvature) {
+    this(spark, signed, owners, store, cacheBytes, patience, curvature, RunGrants.UNSAID);
+  }
 
   public RunPlan plan() {
     return signed.plan();

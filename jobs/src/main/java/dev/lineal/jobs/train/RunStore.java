@@ -1,5 +1,7 @@
 package dev.lineal.jobs.train;
 
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.iteration.StepRecord;
 import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +71,7 @@ public final class RunStore {
   public void append(String run, List<IterationRow> rows, TrainingState state) {
     write(rows.stream().map(row -> row(run, row)).toList(), ITERATION, iterations);
     byte[] bytes = state.toBytes();
-    String hash = dev.lineal.lineage.Sha256.hash(bytes).toString();
+    String hash = Sha256.hash(bytes).toString();
     Row checkpoint = RowFactory.create(run, state.iterations(), hash, bytes);
     write(List.of(checkpoint), CHECKPOINT, checkpoints);
   }
@@ -115,7 +117,7 @@ public final class RunStore {
 
   private static TrainingState checked(Row checkpoint) {
     byte[] bytes = checkpoint.getAs("state");
-    String hash = dev.lineal.lineage.Sha256.hash(bytes).toString();
+    String hash = Sha256.hash(bytes).toString();
     if (!hash.equals(checkpoint.getAs("state_sha256"))) {
       throw dev.lineal.jobs.JobErrors.badState("its SHA-256 is " + hash);
     }
@@ -125,6 +127,30 @@ public final class RunStore {
   /** Table {@code iterations}. */
   public Dataset<Row> iterations() {
     return table(iterations);
+  }
+
+  /** What a run recorded of its requests, in the order of its tree. */
+  public List<StepRecord> steps(String run) {
+    return iterations().filter(functions.col("run").equalTo(run)).collectAsList().stream()
+        .flatMap(row -> steps(row).stream())
+        .sorted(StepRecord.ORDER)
+        .toList();
+  }
+
+  private static List<StepRecord> steps(Row row) {
+    return row.<Row>getList(row.fieldIndex("requests")).stream()
+        .map(
+            request ->
+                new StepRecord(
+                    row.<Integer>getAs("iteration"),
+                    request.<Integer>getAs("round"),
+                    request.<Integer>getAs("slice"),
+                    Sha256.parse(request.getAs("request_sha256")),
+                    request.<Integer>getAs("first"),
+                    request.<String>getList(request.fieldIndex("refreshed_sha256")).stream()
+                        .map(Sha256::parse)
+                        .toList()))
+        .toList();
   }
 
   private Dataset<Row> table(String path) {
