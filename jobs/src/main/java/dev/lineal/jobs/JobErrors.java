@@ -1,6 +1,7 @@
 package dev.lineal.jobs;
 
 import dev.lineal.lineage.report.ExitCode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -81,6 +82,15 @@ public final class JobErrors {
         "block.damaged",
         "Block %d cannot be used: %s.".formatted(block, why),
         "Ingest its dataset again; if it repeats, tell the owner.");
+  }
+
+  /** A table that cannot be written. */
+  public static JobException notWritten(String table, IOException why) {
+    return new JobException(
+        ExitCode.INFRASTRUCTURE,
+        "table.not-written",
+        "The table %s cannot be written: %s.".formatted(table, why.getMessage()),
+        "See that the store has room and is one folder for all executors, then resume the run.");
   }
 
   /** A process of a sandbox that failed. */

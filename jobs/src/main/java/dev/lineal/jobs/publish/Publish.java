@@ -80,7 +80,7 @@ public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCar
     String id = plan.sha256().toString();
     int planned = plan.training().iterations();
     return new RunStore(run.spark(), run.store())
-        .resume(id)
+        .last(id)
         .filter(state -> state.iterations() == planned)
         .orElseThrow(() -> PublishErrors.notFinished(id, planned, run.store()));
   }

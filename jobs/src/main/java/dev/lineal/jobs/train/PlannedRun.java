@@ -16,6 +16,7 @@ import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
+import dev.lineal.lineage.manifest.Task;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,15 @@ public record PlannedRun(
         ColumnStore.hashes(manifests),
         new HttpOwners(owners, access, patience),
         cacheBytes,
-        RunShape.of(TaskPlan.of(plan), columns));
+        RunShape.of(TaskPlan.of(plan), columns),
+        kept(plan));
+  }
+
+  private RefreshedValues kept(RunPlan plan) {
+    return plan.training().task() == Task.EVALUATION
+        ? RefreshedValues.NOT_KEPT
+        : new RefreshedTable(store)
+            .of(plan.sha256().toString(), plan.keepRefreshed(), plan.training().iterations());
   }
 
   /** Rounds over blocks, summed in this process where all executors are and every block fits. */
