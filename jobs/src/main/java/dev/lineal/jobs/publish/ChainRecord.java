@@ -15,6 +15,7 @@ import dev.lineal.lineage.chain.LinealChain;
 import dev.lineal.lineage.chain.ModelParent;
 import dev.lineal.lineage.chain.ModelTerms;
 import dev.lineal.lineage.chain.ModelVersion;
+import dev.lineal.lineage.chain.Written;
 import dev.lineal.lineage.contribution.BasisPoints;
 import dev.lineal.lineage.contribution.Share;
 import dev.lineal.lineage.model.ModelManifest;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a chain knows of a published model. Anchoring and registering are done once; a publication
@@ -34,13 +36,15 @@ import java.util.Optional;
  * @param proof that the model's is under it
  * @param model its number
  * @param contributors whom its calls pay
+ * @param gas by operation; of what an earlier publication did, only the anchor's is known
  */
 public record ChainRecord(
     long chainId,
     AnchorRecord anchor,
     AnchorProof proof,
     long model,
-    List<Contributor> contributors) {
+    List<Contributor> contributors,
+    Map<String, Long> gas) {
   private static final int MODEL_LEAF = 1;
 
   /** Anchors a run's and its model's manifest. */
@@ -65,27 +69,23 @@ public record ChainRecord(
       int trainerShareBp) {
     List<Contributor> contributors = contributors(model, trainerShareBp);
     Sha256 hash = model.sha256();
-    long number =
-        chain
-            .models()
-            .find(writer.address(), hash)
-            .orElseGet(
-                () ->
-                    chain
-                        .models()
-                        .register(
-                            writer,
-                            new ModelVersion(model.sources().plan(), hash, ""),
-                            terms,
-                            contributors,
-                            parents(chain, model))
-                        .value());
+    Map<String, Long> gas = new TreeMap<>();
+    Optional<Long> known = chain.models().find(writer.address(), hash);
+    Written<Long> written = null;
+    if (known.isEmpty()) {
+      ModelVersion first = new ModelVersion(model.sources().plan(), hash, "");
+      written = chain.models().register(writer, first, terms, contributors, parents(chain, model));
+      gas.put("register_model", written.transaction().gas());
+    }
+    AnchorRecord anchor = chain.anchors().find(proof.by(), proof.root()).orElseThrow();
+    anchor.transaction().flatMap(chain.node()::gas).ifPresent(used -> gas.put("anchor", used));
     return new ChainRecord(
         chain.deployment().chainId(),
-        chain.anchors().find(proof.by(), proof.root()).orElseThrow(),
+        anchor,
         proof,
-        number,
-        contributors);
+        written == null ? known.get() : written.value(),
+        contributors,
+        gas);
   }
 
   ObjectNode toJson() {
@@ -97,6 +97,8 @@ public record ChainRecord(
     ArrayNode list = node.putArray("contributors");
     contributors.forEach(
         c -> list.addObject().put("payee", c.payee().text()).put("share_bp", c.shareBp()));
+    ObjectNode used = node.putObject("gas");
+    gas.forEach(used::put);
     return node;
   }
 

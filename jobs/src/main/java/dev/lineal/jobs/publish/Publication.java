@@ -94,9 +94,9 @@ record Publication(
     BundleFiles files =
         BundleFormat.write(
             new Bundle(
-                run.grants().domain(),
+                study.domain(),
                 run.signed(),
-                trainer.binding(run.grants().domain()),
+                trainer.binding(study.domain()),
                 new Bundle.Signed<>(
                     evidence.manifest(), Envelope.sign(Envelope.IN_TOTO, signedRun, identity)),
                 new Bundle.Signed<>(

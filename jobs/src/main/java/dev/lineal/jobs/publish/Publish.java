@@ -41,7 +41,7 @@ public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCar
   @Override
   public Published execute() {
     RunPlan plan = run.plan();
-    run.grants().ledger();
+    run.grants().requireOf(study).ledger();
     SealingKeyPair licensee = trainer.sealing();
     if (!licensee.publicKey().equals(plan.licensee())) {
       throw PublishErrors.otherTrainer(plan.licensee(), licensee.publicKey());

@@ -88,10 +88,13 @@ public record PlannedRun(
 
   /** Opens the sessions, then pulls what is not there: owners that refuse do so before that. */
   public Ready prepare() {
+    grants.requireOpened(plan());
     RunAccess access = open();
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
-        new Ingest(DatasetSource.of(plan(), owners), columns, patience).execute().manifests();
+        new Ingest(DatasetSource.of(plan(), owners), columns, patience, grants)
+            .execute()
+            .manifests();
     return new Ready(
         access,
         terms(manifests, access),
