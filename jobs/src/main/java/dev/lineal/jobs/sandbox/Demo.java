@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * From rows to an anchored, verified model, each party a process: a chain; owners hold the
  * ceremony, encrypt, register and serve; a trainer buys grants and plans; Spark trains; the owners
- * release and attest; the model is registered and verified. In a folder where the owners are
+ * release and attest; the model is registered, verified and audited. In a folder where the owners are
  * already there, only a new run is made.
  *
  * @param set a public data set, dealt out to the owners
@@ -74,6 +74,7 @@ record Demo(
             + " iterations on ciphertexts by spark-submit, then the owners' release and attestations",
         () -> trainer.train(run));
     steps.step("verify", "every check of the model's bundle", () -> trainer.verify(run));
+    steps.step("audit", "some of its steps, replayed", () -> trainer.audit(run));
     steps.step("compare", "the same algorithm in the clear, and MLlib", () -> trainer.compare(run));
   }
 
@@ -101,6 +102,7 @@ record Demo(
           steps.toJson(),
           SandboxTrainer.read(run.resolve("train.json")),
           SandboxTrainer.read(run.resolve("verify.json")),
+          SandboxTrainer.read(run.resolve("audit.json")),
           study.chain().gas(),
           SandboxTrainer.read(run.resolve("compare.json")),
           run.resolve("model"),

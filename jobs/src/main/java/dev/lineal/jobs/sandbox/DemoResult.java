@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
  * @param data hash of the rows that were dealt out
  * @param train the job's own report
  * @param verify the verifier's
+ * @param audit the auditor's
  * @param gas by operation; empty without a chain
  * @param compare the report of the comparison
  * @param model folder
@@ -37,6 +38,7 @@ record DemoResult(
     ArrayNode steps,
     JsonNode train,
     JsonNode verify,
+    JsonNode audit,
     Map<String, Long> gas,
     JsonNode compare,
     Path model,
@@ -66,7 +68,11 @@ record DemoResult(
             .put("checks", made())
             .put("failed", verify.get("failed").asInt())
             .put("exit_code", ExitCode.OK.number()));
-    report.with("audit", JSON.objectNode().putNull("sampled").putNull("mismatched"));
+    report.with(
+        "audit",
+        JSON.objectNode()
+            .<ObjectNode>set("sampled", audit.get("sampled"))
+            .set("mismatched", audit.get("mismatched")));
     report.with("payouts", payouts());
     report.with("page_url", JSON.nullNode());
     ArrayNode left = JSON.arrayNode();
@@ -169,10 +175,12 @@ record DemoResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "model %s: %d checks hold, %d failed%n",
+            "model %s: %d checks hold, %d failed; %d steps replayed, %d differ%n",
             train.get("manifest_sha256").asText(),
-            made(),
-            verify.get("failed").asInt()));
+            made() - verify.get("failed").asInt(),
+            verify.get("failed").asInt(),
+            audit.get("sampled").asInt(),
+            audit.get("mismatched").asInt()));
     if (!train.get("chain").isNull()) {
       text.append(
           String.format(

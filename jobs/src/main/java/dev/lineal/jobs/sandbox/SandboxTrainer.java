@@ -22,6 +22,7 @@ record SandboxTrainer(
     Processes processes,
     String master,
     SandboxGrants grants) {
+  private static final String AUDITED_STEPS = "10";
   private static final String PRICE_WEI = "1000000000";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -150,6 +151,22 @@ record SandboxTrainer(
     job.addAll(grants.options(folder));
     job.addAll(Arrays.asList(options));
     return programs.job(master, job);
+  }
+
+  /** Replays a sample of a run's steps. */
+  void audit(Path run) {
+    List<String> job =
+        List.of(
+            "audit",
+            "--plan",
+            run.resolve("plan.json").toString(),
+            "--store",
+            folder.store().toString(),
+            "--sample",
+            AUDITED_STEPS,
+            "--json",
+            run.resolve("audit.json").toString());
+    processes.run("audit", programs.job(master, job));
   }
 
   void compare(Path run) {

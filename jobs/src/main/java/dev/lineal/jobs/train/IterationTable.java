@@ -1,6 +1,8 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.jobs.delta.DeltaAppend;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.iteration.StepRecord;
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.data.GenericRow;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Delta table {@code iterations}: phases in seconds, bytes, and every request's record. */
@@ -88,5 +91,27 @@ final class IterationTable {
             record.first(),
             4,
             VectorUtils.buildArrayValue(Arrays.asList(record.refreshed()), StringType.STRING)));
+  }
+
+  /** The requests of a row as a query reads it; those that refreshed nothing left no leaf. */
+  static List<StepRecord> steps(org.apache.spark.sql.Row row) {
+    return row.<org.apache.spark.sql.Row>getList(row.fieldIndex("requests")).stream()
+        .map(request -> step(row.<Integer>getAs("iteration"), request))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<StepRecord> step(int iteration, org.apache.spark.sql.Row request) {
+    List<String> refreshed = request.getList(request.fieldIndex("refreshed_sha256"));
+    return refreshed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new StepRecord(
+                iteration,
+                request.<Integer>getAs("round"),
+                request.<Integer>getAs("slice"),
+                Sha256.parse(request.getAs("request_sha256")),
+                request.<Integer>getAs("first"),
+                refreshed.stream().map(Sha256::parse).toList()));
   }
 }

@@ -203,12 +203,8 @@ record IterationTasks(
   }
 
   private EncryptedWeights openWeights() {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights.value()))) {
-      KeyTerms key = terms.key();
-      return Weights.read(in).with(key, terms.shape().targetWeight()).open(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    KeyTerms key = terms.key();
+    return Weights.parse(weights.value()).with(key, terms.shape().targetWeight()).open(key);
   }
 
   private static WeightShares shares(byte[] bytes) {

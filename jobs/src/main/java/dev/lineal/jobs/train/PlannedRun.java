@@ -10,14 +10,12 @@ import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
 import dev.lineal.jobs.plan.TaskPlan;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +42,6 @@ public record PlannedRun(
     Patience patience,
     Optional<CurvatureEvidence> curvature,
     RunGrants grants) {
-  private static final int KEY_ID_BYTES = 8;
-
   /**
    * A run whose sessions are open and whose columns are in the store.
    *
@@ -129,12 +125,10 @@ public record PlannedRun(
 
   private RunTerms terms(List<DatasetManifest> manifests, RunAccess access) {
     RunPlan plan = plan();
-    Sha256 fingerprint = plan.encryption().jointKey();
-    long keyId = ByteBuffer.wrap(fingerprint.bytes(), 0, KEY_ID_BYTES).getLong();
     int columns = manifests.get(0).shards().get(0).columns();
     return new RunTerms(
         plan.sha256().bytes(),
-        new KeyTerms(plan.encryption().parameterSet(), keyId, fingerprint.bytes()),
+        KeyTerms.of(plan),
         plan.training().features(),
         plan.batches().featuresPerRequest(),
         ColumnStore.hashes(manifests),

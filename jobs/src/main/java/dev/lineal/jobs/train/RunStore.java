@@ -96,24 +96,8 @@ public final class RunStore {
   /** What a run recorded of its requests, in the order of its tree. */
   public List<StepRecord> steps(String run) {
     return iterations().filter(functions.col("run").equalTo(run)).collectAsList().stream()
-        .flatMap(row -> steps(row).stream())
+        .flatMap(row -> IterationTable.steps(row).stream())
         .sorted(StepRecord.ORDER)
-        .toList();
-  }
-
-  private static List<StepRecord> steps(Row row) {
-    return row.<Row>getList(row.fieldIndex("requests")).stream()
-        .map(
-            request ->
-                new StepRecord(
-                    row.<Integer>getAs("iteration"),
-                    request.<Integer>getAs("round"),
-                    request.<Integer>getAs("slice"),
-                    Sha256.parse(request.getAs("request_sha256")),
-                    request.<Integer>getAs("first"),
-                    request.<String>getList(request.fieldIndex("refreshed_sha256")).stream()
-                        .map(Sha256::parse)
-                        .toList()))
         .toList();
   }
 

@@ -100,6 +100,7 @@ class DemoIT {
             "plan",
             "train",
             "verify",
+            "audit",
             "compare"),
         steps);
     assertAnchoredAndVerified(demo);
@@ -117,6 +118,8 @@ class DemoIT {
     }
     assertEquals(21, demo.at("/verify/checks").asInt(), "every check has something to look at");
     assertEquals(0, demo.at("/verify/failed").asInt());
+    assertEquals(10, demo.at("/audit/sampled").asInt());
+    assertEquals(0, demo.at("/audit/mismatched").asInt());
     int shares = 0;
     for (JsonNode payout : demo.get("payouts")) {
       assertEquals("owner", payout.get("role").asText());
