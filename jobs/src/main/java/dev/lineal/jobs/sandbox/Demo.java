@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 /**
  * From rows to an anchored, verified model, each party a process: a chain; owners hold the
  * ceremony, encrypt, register and serve; a trainer buys grants and plans; Spark trains; the owners
- * release and attest; the model is registered, verified and audited. In a folder where the owners are
- * already there, only a new run is made.
+ * release and attest; the model is registered, verified and audited. In a folder where the owners
+ * are already there, only a new run is made.
  *
  * @param set a public data set, dealt out to the owners
  * @param owners number of them
