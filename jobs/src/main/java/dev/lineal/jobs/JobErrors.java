@@ -34,7 +34,17 @@ public final class JobErrors {
         ExitCode.REFUSED,
         "grant." + rule.replace('-', '_'),
         "The rule %s refuses this plan. %s".formatted(rule, reason),
-        "Ask the owner for a grant that covers it: lineal owner grant or grant-file.");
+        "Get a grant that covers it: lineal licence buy, owner grant or grant-file.");
+  }
+
+  /** A dataset that its owner did not put on the chain. */
+  public static JobException notRegistered(String contentRoot, String owner, long chain) {
+    return new JobException(
+        ExitCode.REFUSED,
+        "dataset.not_registered",
+        "Dataset %s with this manifest was not registered by %s on chain %d."
+            .formatted(contentRoot, owner, chain),
+        "Ask the owner to run: lineal owner register.");
   }
 
   /** An owner's answer that is an error. */

@@ -46,7 +46,13 @@ record BenchTrain(
     try (Processes processes = new Processes(folder.logs())) {
       SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, setting.master());
       SandboxOwners owners =
-          new SandboxOwners(programs, folder, processes, setting.owners(), setting.cluster());
+          new SandboxOwners(
+              programs,
+              folder,
+              processes,
+              setting.owners(),
+              SandboxGrants.IN_FILE,
+              setting.cluster());
       SplitTable table = source.table().get();
       SandboxStudy study =
           new SandboxStudy(programs, folder, processes, owners, trainer, source.name(), table);

@@ -61,7 +61,8 @@ public final class BenchTrainCommand extends JobCommand {
 
   @Override
   protected Action<?> action() {
-    BenchTrain.Setting setting = new BenchTrain.Setting(
+    BenchTrain.Setting setting =
+        new BenchTrain.Setting(
             owners,
             iterations,
             master,

@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
 record SandboxOwners(
-    Programs programs, SandboxFolder folder, Processes processes, int count, Cluster cluster) {
+    Programs programs,
+    SandboxFolder folder,
+    Processes processes,
+    int count,
+    SandboxGrants grants,
+    Cluster cluster) {
   /** What the owners think of the cluster. */
   enum Cluster {
     VERIFIED(List.of()),
@@ -27,13 +32,23 @@ record SandboxOwners(
     }
   }
 
-  /** Owners as they are by default. */
+  /** Owners that check the cluster, as they do by default. */
+  SandboxOwners(
+      Programs programs,
+      SandboxFolder folder,
+      Processes processes,
+      int count,
+      SandboxGrants grants) {
+    this(programs, folder, processes, count, grants, Cluster.VERIFIED);
+  }
+
+  /** Owners whose grants are in a file. */
   SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
-    this(programs, folder, processes, count, Cluster.VERIFIED);
+    this(programs, folder, processes, count, SandboxGrants.IN_FILE);
   }
 
   void init() {
-    each("owner-init", i -> verb(i, "init"));
+    each("owner-init", i -> verb(i, "init", "--json", folder.ownerReport(i).toString()));
   }
 
   /** Starts an agent per owner: on free ports, or those that the study already names. */
@@ -49,17 +64,10 @@ record SandboxOwners(
 
   /** Starts one agent. */
   void start(int owner, int port) {
-    List<String> command =
-        new ArrayList<>(
-            verb(
-                owner,
-                "serve",
-                "--ledger",
-                folder.ledger().toString(),
-                "--port",
-                Integer.toString(port)));
-    command.addAll(cluster.options);
-    processes.start(agent(owner), command);
+    List<String> serve = new ArrayList<>(verb(owner, "serve", "--port", Integer.toString(port)));
+    serve.addAll(grants.options(folder));
+    serve.addAll(cluster.options);
+    processes.start(agent(owner), serve);
   }
 
   /** Starts an agent that ended, at the address that the study names. */
@@ -116,7 +124,36 @@ record SandboxOwners(
     each("encrypt", i -> verb(i, "encrypt", "--study", study, "--data", folder.rows(i).toString()));
   }
 
-  /** A licence of every owner. */
+  /** Their addresses, where every one is told. */
+  List<String> wallets() {
+    return IntStream.range(0, count)
+        .mapToObj(i -> SandboxTrainer.read(folder.ownerReport(i)).get("wallet").asText())
+        .toList();
+  }
+
+  /** Every dataset goes on the chain, with its terms. */
+  void register(String shareBp, String priceWei) {
+    each(
+        "register",
+        i ->
+            verb(
+                i,
+                "register",
+                "--study",
+                SandboxStudy.ID,
+                "--chain",
+                folder.deployment().toString(),
+                "--preset",
+                "commercial",
+                "--share-bp",
+                shareBp,
+                "--price-wei",
+                priceWei,
+                "--json",
+                folder.registered(i).toString()));
+  }
+
+  /** A licence of every owner, in a file. */
   void grant(String study, String trainer, int iterations, int scalars) {
     each(
         "grant",

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.train;
 
+import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.ingest.ColumnStore;
 import dev.lineal.jobs.ingest.DatasetSource;
 import dev.lineal.jobs.ingest.Ingest;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.SparkSession;
  * @param store folder of the Delta tables
  * @param cacheBytes most bytes of unpacked blocks per executor
  * @param curvature what a power iteration released, where the plan's step stands on it
+ * @param grants where they are; on a chain, datasets must be there too
  */
 public record PlannedRun(
     SparkSession spark,
@@ -38,7 +40,8 @@ public record PlannedRun(
     String store,
     long cacheBytes,
     Patience patience,
-    Optional<CurvatureEvidence> curvature) {
+    Optional<CurvatureEvidence> curvature,
+    RunGrants grants) {
   /**
    * A run whose sessions are open and whose columns are in the store.
    *
@@ -59,6 +62,18 @@ public record PlannedRun(
       int[] ownerOfBlock,
       long ciphertextBytes) {}
 
+  /** A run whose grants only the owners look up. */
+  public PlannedRun(
+      SparkSession spark,
+      SignedRunPlan signed,
+      List<OwnerAddress> owners,
+      String store,
+      long cacheBytes,
+      Patience patience,
+      Optional<CurvatureEvidence> curvature) {
+    this(spark, signed, owners, store, cacheBytes, patience, curvature, RunGrants.UNSAID);
+  }
+
   public RunPlan plan() {
     return signed.plan();
   }
@@ -69,10 +84,13 @@ public record PlannedRun(
 
   /** Opens the sessions, then pulls what is not there: owners that refuse do so before that. */
   public Ready prepare() {
+    grants.requireOpened(plan());
     RunAccess access = open();
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
-        new Ingest(DatasetSource.of(plan(), owners), columns, patience).execute().manifests();
+        new Ingest(DatasetSource.of(plan(), owners), columns, patience, grants)
+            .execute()
+            .manifests();
     return new Ready(
         access,
         terms(manifests, access),

@@ -1,7 +1,6 @@
 package dev.lineal.owner.serve;
 
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.study.StudyOwner;
@@ -106,7 +105,7 @@ public final class Agent implements AutoCloseable {
         keys,
         datasets(owner.study(keySet.id())),
         ledger,
-        SigningDomain.OFFLINE,
+        owner.study(keySet.id()).study().domain(),
         rules,
         Clock.systemUTC(),
         checks(keys, keySet));

@@ -1,6 +1,5 @@
 package dev.lineal.owner.serve;
 
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.home.OwnerHome;
@@ -32,7 +31,7 @@ public final class PlanReviewer {
               keys,
               Agent.datasets(home),
               ledger,
-              SigningDomain.OFFLINE,
+              home.study().domain(),
               rules,
               Clock.systemUTC(),
               ClusterChecks.TRUSTED),
