@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -68,7 +69,7 @@ public final class ChainNode {
     return ask(web3j.ethGetBalance(account.text(), DefaultBlockParameterName.LATEST)).getBalance();
   }
 
-  EthBlock.Block block(DefaultBlockParameterName which) {
+  EthBlock.Block block(DefaultBlockParameter which) {
     return ask(web3j.ethGetBlockByNumber(which, false)).getBlock();
   }
 
