@@ -2,6 +2,7 @@ package dev.lineal.market.index;
 
 import dev.lineal.lineage.LineageErrors;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.contribution.Losses;
 import dev.lineal.lineage.study.StudySchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +27,7 @@ public final class BundleShelf {
   private static final Logger LOG = LoggerFactory.getLogger(BundleShelf.class);
   private static final String MODEL = "model-manifest.json";
   private static final String SCHEMA = "study-schema.json";
+  private static final String LOSSES = "losses.json";
   private static final int MAX_DOCUMENT = 16 << 20;
 
   private final List<Path> folders;
@@ -36,8 +39,10 @@ public final class BundleShelf {
    * @param path a folder or a zip
    * @param changed when the zip, or the folder itself, last was
    * @param schema of the study, if it can be read
+   * @param losses from which shares were measured, if there are any that can be read
    */
-  public record Found(Path path, FileTime changed, Optional<StudySchema> schema) {}
+  public record Found(
+      Path path, FileTime changed, Optional<StudySchema> schema, Optional<Losses> losses) {}
 
   BundleShelf(List<Path> folders) {
     this.folders = folders;
@@ -85,17 +90,22 @@ public final class BundleShelf {
       FileTime changed = changed(path);
       Optional<byte[]> model = document(path, MODEL);
       if (model.isPresent()) {
-        Optional<StudySchema> schema = document(path, SCHEMA).flatMap(BundleShelf::schema);
-        found.put(Sha256.hash(model.get()), new Found(path, changed, schema));
+        Found bundle =
+            new Found(
+                path,
+                changed,
+                document(path, SCHEMA).flatMap(text -> parsed(text, StudySchema::parse)),
+                document(path, LOSSES).flatMap(text -> parsed(text, Losses::parse)));
+        found.put(Sha256.hash(model.get()), bundle);
       }
     } catch (IOException e) {
       LOG.warn("{} is no bundle that can be read: {}", path, e.toString());
     }
   }
 
-  private static Optional<StudySchema> schema(byte[] text) {
+  private static <T> Optional<T> parsed(byte[] text, Function<byte[], T> parser) {
     try {
-      return Optional.of(StudySchema.parse(text));
+      return Optional.of(parser.apply(text));
     } catch (dev.lineal.lineage.LineageException notOne) {
       return Optional.empty(); // verification says so
     }
