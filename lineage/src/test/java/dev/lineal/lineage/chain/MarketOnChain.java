@@ -64,16 +64,17 @@ public final class MarketOnChain {
     model(bundle.model().manifest());
   }
 
+  /** Two manifests may have one content: only the first is on chain. */
   private long dataset(String owner, DatasetManifest manifest) {
     return datasets.computeIfAbsent(
-        manifest.sha256(),
-        id -> {
+        manifest.contentRoot(),
+        root -> {
           LicenceTerms terms =
               chain.datasets().preset(LicenceTerms.Preset.COMMERCIAL, GRANT, 500);
           DatasetVersion version =
               new DatasetVersion(
-                  manifest.contentRoot(),
-                  id,
+                  root,
+                  manifest.sha256(),
                   manifest.schemaSha256(),
                   manifest.rows(),
                   "ipfs://" + owner);

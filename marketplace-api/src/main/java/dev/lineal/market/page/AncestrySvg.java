@@ -14,12 +14,12 @@ import java.util.Map;
 
 /** Ancestors from left to right; every box is a link. */
 final class AncestrySvg {
-  private static final int WIDTH = 176;
+  private static final int WIDTH = 190;
   private static final int HEIGHT = 54;
   private static final int GAP_X = 56;
   private static final int GAP_Y = 16;
   private static final int EDGE = 8;
-  private static final int LONGEST = 22;
+  private static final int LONGEST = 24;
 
   private record Place(int x, int y) {}
 
@@ -111,11 +111,11 @@ final class AncestrySvg {
         "text", at("class", style), at("x", place.x() + 12), at("y", place.y() + below), text);
   }
 
-  static String name(Node node) {
+  private static String name(Node node) {
     return node.kind().equals("run-plan") ? "run" : node.kind();
   }
 
-  static java.util.Optional<Kind> kind(Node node) {
+  private static java.util.Optional<Kind> kind(Node node) {
     return switch (node.kind()) {
       case "dataset" -> java.util.Optional.of(Kind.DATASET);
       case "run-plan" -> java.util.Optional.of(Kind.RUN);
@@ -124,9 +124,9 @@ final class AncestrySvg {
     };
   }
 
-  /** A dataset's owner is too long for a box: its rows, and the ends of the address. */
-  static String label(Node node) {
-    return node.label().replaceAll("(0x[0-9a-fA-F]{4})[0-9a-fA-F]{32}([0-9a-fA-F]{4})", "$1…$2");
+  /** A dataset's owner is too long for a box: its rows, and the address' start. */
+  private static String label(Node node) {
+    return node.label().replaceAll("(0x[0-9a-fA-F]{4})[0-9a-fA-F]{36}", "$1…");
   }
 
   private static String cut(String text) {
