@@ -57,7 +57,7 @@ public final class Fixture {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("lineal.opens").split(" ")));
-    command.addAll(List.of("-Xmx1g", "-cp", classPath));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp", classPath));
     command.addAll(List.of("dev.lineal.lineage.store.MarketTables", folder.toString()));
     command.add(contracts.toString());
     Path log = folder.resolve("tables.log");

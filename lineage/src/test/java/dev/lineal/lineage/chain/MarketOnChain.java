@@ -6,6 +6,7 @@ import dev.lineal.lineage.licence.GrantPurchase;
 import dev.lineal.lineage.licence.GrantWish;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.model.ModelManifest;
+import dev.lineal.lineage.verify.AnchorProof;
 import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.OwnerProof;
 import java.math.BigInteger;
@@ -34,6 +35,14 @@ public final class MarketOnChain {
   public static void register(Path deployment, List<Bundle> bundles) {
     MarketOnChain market = new MarketOnChain(LinealChain.open(Deployment.read(deployment)));
     bundles.forEach(market::register);
+    market.anchor(bundles.get(bundles.size() - 1));
+  }
+
+  /** Only the last: of the others the check of the anchor fails. */
+  private void anchor(Bundle bundle) {
+    AnchorProof proof = bundle.anchor().orElseThrow();
+    AnchorRequest request = new AnchorRequest(proof.root(), proof.inclusion().size());
+    chain.anchors().anchor(writer("trainer"), request);
   }
 
   private ChainWriter writer(String name) {

@@ -25,12 +25,18 @@ final class Problems {
         ProblemException.class,
         (e, context) -> write(context, e.status(), e.type(), e.getMessage(), e.action()));
     routes.exception(LineageException.class, Problems::failed);
-    routes.exception(
-        HttpResponseException.class,
-        (e, context) -> write(context, e.getStatus(), "http", e.getMessage(), "See docs/market.md."));
+    routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::internal);
-    routes.error(404, context -> plain(context, "not-found", "There is nothing at this address."));
-    routes.error(405, context -> plain(context, "method", "This address can only be read (GET)."));
+  }
+
+  /** What the server itself found wrong. */
+  private static void http(HttpResponseException e, Context context) {
+    String docs = "See docs/market.md or /openapi.json.";
+    switch (e.getStatus()) {
+      case 404 -> write(context, 404, "not-found", "There is nothing at this address.", docs);
+      case 405 -> write(context, 405, "method", "This address can only be read (GET).", docs);
+      default -> write(context, e.getStatus(), "http", e.getMessage(), docs);
+    }
   }
 
   private static void failed(LineageException e, Context context) {
@@ -53,18 +59,9 @@ final class Problems {
         "Ask whoever runs it to look the incident up in its log.");
   }
 
-  private static void plain(Context context, String type, String detail) {
-    String content = context.res().getContentType();
-    boolean written =
-        context.attribute("problem") != null || content != null && content.startsWith(TYPE);
-    if (!written) {
-      write(context, context.statusCode(), type, detail, "See docs/market.md or /openapi.json.");
-    }
-  }
-
   private static void write(
       Context context, int status, String type, String detail, String action) {
-    context.status(status).attribute("problem", type);
+    context.status(status);
     context.header("Cache-Control", "no-store").removeHeader("ETag");
     if (PageRoutes.isPage(context.path())) {
       PageRoutes.html(context, ProblemPage.of(status, detail, action));

@@ -56,7 +56,7 @@ public final class Neighbourhood {
     }
     Map<Sha256, Integer> reached = new HashMap<>(Map.of(root, 0));
     for (Node node : view.nodes()) {
-      int distance = reached.get(node.id());
+      int distance = reached.getOrDefault(node.id(), Integer.MAX_VALUE); // behind what was left out
       if (distance > depth || nodes.size() >= MAX_NODES) {
         truncated = true;
         continue;

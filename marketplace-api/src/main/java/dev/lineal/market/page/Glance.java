@@ -44,11 +44,10 @@ final class Glance {
     if (terms.invitationOnly()) {
       glance.mayNot.add("be used by whom its owner did not invite");
     }
-    glance.mayNot.add("be seen or decrypted by the cluster");
     glance.fact("Price of a grant", Show.amount(terms.priceWei()));
-    glance.fact("Owner's share of payments, at least", Show.share(terms.revenueShareBp()));
-    glance.fact("Iterations under one grant", Show.count(terms.iterations()));
-    glance.fact("Numbers released under one grant", Show.count(terms.releasedScalars()));
+    glance.fact("Owner's least share", Show.share(terms.revenueShareBp()));
+    glance.fact("Iterations per grant", Show.count(terms.iterations()));
+    glance.fact("Released numbers per grant", Show.count(terms.releasedScalars()));
     glance.fact("A grant lasts", Show.duration(terms.duration()));
     if (!terms.releases().isEmpty()) {
       glance.fact("May release", String.join(", ", terms.releases()));

@@ -46,7 +46,7 @@ public final class RunPage {
                 panel("Training", facts()),
                 panel("Taking part", datasets()),
                 panel("Led to", models())),
-            panel("Loss", loss()),
+            panel("Margin and loss", loss()),
             panel("Time per iteration", times()));
     return Layout.page(title, Optional.of(Kind.RUN), body, Layout.foot(index));
   }
@@ -90,7 +90,7 @@ public final class RunPage {
         at("class", "facts"),
         Show.fact("Iterations", Show.count(plan.training().iterations())),
         Show.fact("Features", Show.count(plan.training().features())),
-        Show.fact("Released numbers", releases),
+        Show.fact("Releases", releases),
         Show.fact("Parameter set", plan.encryption().parameterSet()),
         Show.fact(
             "Cluster verified by owners",

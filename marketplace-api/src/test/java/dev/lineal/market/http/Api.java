@@ -52,6 +52,15 @@ final class Api {
     return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  /** What comes of an attempt to write. */
+  HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return CLIENT.send(request, BodyHandlers.ofByteArray());
+  }
+
   /** An answer of a documented status whose body has the documented schema. */
   HttpResponse<byte[]> checked(String path, String... headers)
       throws IOException, InterruptedException {
