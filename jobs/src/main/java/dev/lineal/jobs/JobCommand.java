@@ -32,6 +32,7 @@ public abstract class JobCommand implements Callable<Integer> {
       Result result = action().execute();
       result.addTo(report);
       people().println(result.summary());
+      code = result.exitCode();
     } catch (RuntimeException e) {
       code = failed(report, e);
     }

@@ -1,6 +1,7 @@
 package dev.lineal.jobs;
 
 import dev.lineal.lineage.report.ExitCode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -33,7 +34,17 @@ public final class JobErrors {
         ExitCode.REFUSED,
         "grant." + rule.replace('-', '_'),
         "The rule %s refuses this plan. %s".formatted(rule, reason),
-        "Ask the owner for a grant that covers it: lineal owner grant or grant-file.");
+        "Get a grant that covers it: lineal licence buy, owner grant or grant-file.");
+  }
+
+  /** A dataset that its owner did not put on the chain. */
+  public static JobException notRegistered(String contentRoot, String owner, long chain) {
+    return new JobException(
+        ExitCode.REFUSED,
+        "dataset.not_registered",
+        "Dataset %s with this manifest was not registered by %s on chain %d."
+            .formatted(contentRoot, owner, chain),
+        "Ask the owner to run: lineal owner register.");
   }
 
   /** An owner's answer that is an error. */
@@ -81,6 +92,15 @@ public final class JobErrors {
         "block.damaged",
         "Block %d cannot be used: %s.".formatted(block, why),
         "Ingest its dataset again; if it repeats, tell the owner.");
+  }
+
+  /** A table that cannot be written. */
+  public static JobException notWritten(String table, IOException why) {
+    return new JobException(
+        ExitCode.INFRASTRUCTURE,
+        "table.not-written",
+        "The table %s cannot be written: %s.".formatted(table, why.getMessage()),
+        "See that the store has room and is one folder for all executors, then resume the run.");
   }
 
   /** A process of a sandbox that failed. */

@@ -1,5 +1,6 @@
 package dev.lineal.jobs;
 
+import dev.lineal.jobs.audit.AuditCommand;
 import dev.lineal.jobs.evaluate.EvaluateCommand;
 import dev.lineal.jobs.ingest.IngestCommand;
 import dev.lineal.jobs.publish.PredictCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       TrainLinearCommand.class,
       EvaluateCommand.class,
       PublishCommand.class,
+      AuditCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       CompareCommand.class

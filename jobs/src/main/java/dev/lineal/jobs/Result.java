@@ -1,5 +1,6 @@
 package dev.lineal.jobs;
 
+import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
 
 /** What a step has to say. */
@@ -9,4 +10,9 @@ public interface Result {
 
   /** One line for people. */
   String summary();
+
+  /** How the process ends; a check that ran to its end may have failed. */
+  default ExitCode exitCode() {
+    return ExitCode.OK;
+  }
 }

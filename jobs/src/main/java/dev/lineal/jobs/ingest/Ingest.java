@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
+import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.owners.OwnerDownload;
 import dev.lineal.jobs.owners.Patience;
 import dev.lineal.lineage.Sha256;
@@ -20,11 +21,17 @@ import java.util.Optional;
 /**
  * Pulls datasets from their owners, all shards of one in parallel, and checks every one against the
  * dataset's manifest. A dataset that is there already is not pulled again; of a bad one nothing
- * becomes visible.
+ * becomes visible. Where grants are on a chain, so must be every dataset.
  */
-public record Ingest(List<DatasetSource> sources, ColumnStore store, Patience patience)
+public record Ingest(
+    List<DatasetSource> sources, ColumnStore store, Patience patience, RunGrants grants)
     implements Action<Ingest.Ingested> {
   private static final int MOST_MANIFEST_BYTES = 64 << 20;
+
+  /** Without a chain. */
+  public Ingest(List<DatasetSource> sources, ColumnStore store, Patience patience) {
+    this(sources, store, patience, RunGrants.UNSAID);
+  }
 
   /** Manifests in the order of the sources, and what was pulled now. */
   public record Ingested(List<DatasetManifest> manifests, int pulled, long bytes)
@@ -59,6 +66,7 @@ public record Ingest(List<DatasetSource> sources, ColumnStore store, Patience pa
     for (DatasetSource source : sources) {
       Optional<DatasetManifest> present = store.find(source.contentRoot());
       DatasetManifest manifest = present.isPresent() ? present.get() : manifest(source);
+      grants.requireRegistered(manifest);
       if (present.isEmpty()) {
         store.write(manifest, shards(source, manifest));
         pulled++;

@@ -3,12 +3,14 @@ package dev.lineal.jobs.ingest;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
 import dev.lineal.jobs.SparkJobs;
+import dev.lineal.jobs.grants.GrantOptions;
 import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.StudyOwners;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.study.Study;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ingest}: a plan's datasets from their owners into Delta. */
@@ -25,6 +27,8 @@ public final class IngestCommand extends JobCommand {
   @Option(names = "--store", required = true, description = "Folder of the Delta tables.")
   private String store;
 
+  @Mixin private GrantOptions grants;
+
   @Override
   protected String schema() {
     return "lineal.ingest/1";
@@ -36,6 +40,7 @@ public final class IngestCommand extends JobCommand {
     return new Ingest(
         DatasetSource.of(SignedPlanFile.read(plan).plan(), StudyOwners.addresses(read)),
         new ColumnStore(SparkJobs.session("ingest"), store),
-        Patience.DEFAULT);
+        Patience.DEFAULT,
+        grants.open().requireOf(read));
   }
 }

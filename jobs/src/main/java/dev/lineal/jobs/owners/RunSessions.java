@@ -4,6 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.plan.SignedPlanFile;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.attest.Envelope;
+import dev.lineal.lineage.attest.EnvelopeSignature;
+import dev.lineal.lineage.attest.RunAttestation;
+import dev.lineal.lineage.identity.IdentityKey;
+import dev.lineal.lineage.identity.IdentitySignature;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import java.io.IOException;
@@ -17,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Opens a run with every owner, and asks every owner for its sealed share of a release. */
+/** Opens a run with every owner; asks for their sealed shares of a release and attestations. */
 public record RunSessions(List<OwnerAddress> owners) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT =
@@ -45,7 +51,7 @@ public record RunSessions(List<OwnerAddress> owners) {
     byte[] body = SignedPlanFile.request(signed, curvature);
     List<String> tokens =
         owners.stream()
-            .map(owner -> token(owner, post(owner, "/v1/sessions", body, Optional.empty())))
+            .map(owner -> token(owner, post(owner, "/v1/sessions", body, Optional.empty()).body()))
             .toList();
     return new RunAccess(signed.plan().sha256().toString(), tokens);
   }
@@ -73,11 +79,52 @@ public record RunSessions(List<OwnerAddress> owners) {
             .getBytes(StandardCharsets.UTF_8);
     String path = "/v1/sessions/" + access.run() + "/release";
     return IntStream.range(0, owners.size())
-        .mapToObj(i -> post(owners.get(i), path, body, Optional.of(access.authorization(i))))
+        .mapToObj(i -> post(owners.get(i), path, body, Optional.of(access.authorization(i))).body())
         .toList();
   }
 
-  private static byte[] post(
+  /**
+   * Every owner's word that a run's manifest agrees with its transcript, in the owners' order; not
+   * yet believed.
+   *
+   * @param keys the owners' identity keys
+   * @param heads of the owners' transcripts of the run
+   */
+  public List<Envelope> attest(
+      RunAccess access, Sha256 manifest, List<IdentityKey> keys, List<Sha256> heads) {
+    return IntStream.range(0, owners.size())
+        .mapToObj(i -> attest(access, i, manifest, keys.get(i), heads.get(i)))
+        .toList();
+  }
+
+  private Envelope attest(
+      RunAccess access, int owner, Sha256 manifest, IdentityKey key, Sha256 head) {
+    byte[] body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("manifest_sha256", manifest.toString())
+            .put("schema", "lineal.attestation-request/1")
+            .put("transcript_head", head.toString())
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    HttpResponse<byte[]> answer =
+        post(
+            owners.get(owner),
+            "/v1/sessions/" + access.run() + "/attestation",
+            body,
+            Optional.of(access.authorization(owner)));
+    try {
+      IdentitySignature signature =
+          new IdentitySignature(answer.headers().firstValue("Lineal-Signature").orElse(""));
+      return new Envelope(
+          RunAttestation.TYPE, answer.body(), List.of(new EnvelopeSignature(key, signature)));
+    } catch (IllegalArgumentException e) {
+      throw JobErrors.ownerFailed(
+          owners.get(owner).toString(), answer.statusCode(), "the attestation has no signature");
+    }
+  }
+
+  private static HttpResponse<byte[]> post(
       OwnerAddress owner, String path, byte[] body, Optional<String> authorization) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(owner.url() + path))
@@ -91,7 +138,7 @@ public record RunSessions(List<OwnerAddress> owners) {
       if (response.statusCode() / 100 != 2) {
         throw Problem.of(response.body()).error(owner, response.statusCode());
       }
-      return response.body();
+      return response;
     } catch (IOException e) {
       String why = e.getMessage() == null ? "no connection" : e.getMessage();
       throw JobErrors.ownerDown(owner.name(), owner.url().toString(), Duration.ZERO, why);

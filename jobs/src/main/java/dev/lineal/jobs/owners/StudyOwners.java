@@ -1,7 +1,6 @@
 package dev.lineal.jobs.owners;
 
 import dev.lineal.jobs.JobErrors;
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.study.Study;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public final class StudyOwners {
     try {
       Study study =
           Study.parse(CanonicalJson.canonicalize(Files.readAllBytes(file), file.toString()));
-      study.checkBindings(SigningDomain.OFFLINE);
+      study.checkBindings();
       return study;
     } catch (IOException e) {
       throw JobErrors.usage(

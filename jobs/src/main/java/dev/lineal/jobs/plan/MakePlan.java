@@ -6,13 +6,10 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
+import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.chain.Address;
-import dev.lineal.lineage.chain.SigningDomain;
-import dev.lineal.lineage.licence.FileLedger;
 import dev.lineal.lineage.licence.Grant;
-import dev.lineal.lineage.licence.GrantDecision;
 import dev.lineal.lineage.manifest.Batches;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Factor;
@@ -41,7 +38,7 @@ import java.util.Optional;
  *
  * @param study of the owners
  * @param catalogue what they publish
- * @param ledger of grants
+ * @param grants where they are
  * @param trainer who signs, and to whose key releases are sealed
  * @param iterations of the run
  * @param l2 weight of the penalty
@@ -50,7 +47,7 @@ import java.util.Optional;
 public record MakePlan(
     Study study,
     Catalogue catalogue,
-    FileLedger ledger,
+    RunGrants grants,
     TrainerHome trainer,
     int iterations,
     Factor l2,
@@ -111,10 +108,11 @@ public record MakePlan(
   @Override
   public Planned execute() {
     List<DatasetManifest> manifests = catalogue.datasets();
-    List<Grant> grants = manifests.stream().map(this::grant).toList();
-    RunPlan plan = plan(manifests, grants);
-    ledger.decide(plan, Instant.now()).forEach(MakePlan::requireGranted);
-    SignedRunPlan signed = SignedRunPlan.sign(plan, trainer.wallet(), SigningDomain.OFFLINE);
+    List<Grant> mine = grants.of(trainer.wallet().address());
+    List<Grant> used = manifests.stream().map(manifest -> grant(manifest, mine)).toList();
+    RunPlan plan = plan(manifests, used);
+    grants.ledger().decide(plan, Instant.now()).forEach(RunGrants::requireGranted);
+    SignedRunPlan signed = SignedRunPlan.sign(plan, trainer.wallet(), study.domain());
     try {
       Files.write(out, SignedPlanFile.bytes(signed));
     } catch (IOException e) {
@@ -122,31 +120,22 @@ public record MakePlan(
           "The plan cannot be written to " + out + ": " + e.getMessage() + ".",
           "Choose another file with --out.");
     }
-    BigInteger price =
-        grants.stream().map(Grant::priceWei).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger price = used.stream().map(Grant::priceWei).reduce(BigInteger.ZERO, BigInteger::add);
     return new Planned(signed, price, out);
   }
 
-  private static void requireGranted(GrantDecision decision) {
-    if (decision instanceof GrantDecision.Refused refused) {
-      throw JobErrors.notGranted(refused.rule().text(), refused.reason());
-    }
-  }
-
   /** The newest grant of an owner to this trainer for this study. */
-  private Grant grant(DatasetManifest manifest) {
-    Address licensee = trainer.wallet().address();
+  private Grant grant(DatasetManifest manifest, List<Grant> mine) {
     List<Grant> fitting =
-        ledger.grants().stream()
+        mine.stream()
             .filter(grant -> grant.study().equals(study.id()))
             .filter(grant -> grant.owner().equals(manifest.owner()))
-            .filter(grant -> grant.licensee().equals(licensee))
             .toList();
     if (fitting.isEmpty()) {
       throw JobErrors.notGranted(
           "grant-known",
           "Owner %s gave %s no grant for study %s."
-              .formatted(manifest.owner(), licensee, study.id()));
+              .formatted(manifest.owner(), trainer.wallet().address(), study.id()));
     }
     return fitting.get(fitting.size() - 1);
   }

@@ -4,11 +4,10 @@ import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.TrainerOptions;
+import dev.lineal.jobs.grants.GrantOptions;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.StudyOwners;
-import dev.lineal.lineage.chain.SigningDomain;
-import dev.lineal.lineage.licence.FileLedger;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.study.Study;
 import java.math.BigDecimal;
@@ -30,8 +29,7 @@ public final class PlanCommand extends JobCommand {
   @Option(names = "--study", required = true, description = "The study's file.")
   private Path study;
 
-  @Option(names = "--ledger", required = true, description = "File of signed grants.")
-  private Path ledger;
+  @Mixin private GrantOptions grants;
 
   @Option(names = "--iterations", defaultValue = "32", description = "Of the training.")
   private int iterations;
@@ -53,7 +51,7 @@ public final class PlanCommand extends JobCommand {
     return new MakePlan(
         read,
         new Catalogue(read, Patience.DEFAULT),
-        FileLedger.at(ledger, SigningDomain.OFFLINE),
+        grants.open().requireOf(read),
         trainer.open(),
         iterations,
         factor(),

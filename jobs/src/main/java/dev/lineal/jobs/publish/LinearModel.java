@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param intercept of the form
  */
 public record LinearModel(Task task, List<String> features, double[] weights, double intercept) {
-  static final String SCHEMA = "lineal.model/1";
+  static final String SCHEMA = "lineal.linear-model/1";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   public LinearModel {

@@ -19,15 +19,19 @@ import org.apache.spark.sql.SparkSession;
 public record ModelFolder(Path folder) {
   private static final String UID = "lineal";
 
-  /** Writes both; an older model there is an error. */
+  /** Writes both; another model there is an error, this one is left as it is. */
   public ModelFolder write(LinearModel model, SparkSession spark) {
     try {
       Files.createDirectories(folder);
       if (Files.exists(json())) {
+        if (Files.readString(json()).equals(model.toJson())) {
+          return this;
+        }
         throw JobErrors.usage(
             folder + " has a model already.", "Choose another folder; models are never replaced.");
       }
-      saved(mllib(model)).session(spark).save(mllib());
+      // model.json comes last: without it, mllib/ is what a killed job left.
+      saved(mllib(model)).session(spark).overwrite().save(mllib());
       Files.writeString(json(), model.toJson());
       return this;
     } catch (IOException e) {

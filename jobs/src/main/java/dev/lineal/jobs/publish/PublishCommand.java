@@ -6,10 +6,8 @@ import dev.lineal.jobs.TrainerOptions;
 import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.jobs.train.RunOptions;
 import dev.lineal.lineage.manifest.Task;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code publish}: the model of a finished run. */
 @Command(name = "publish", description = "Collects the owners' releases and saves the model.")
@@ -18,8 +16,7 @@ public final class PublishCommand extends JobCommand {
 
   @Mixin private RunOptions options;
 
-  @Option(names = "--model", required = true, description = "Folder of the model to write.")
-  private Path model;
+  @Mixin private ModelCard card;
 
   @Override
   protected String schema() {
@@ -29,6 +26,6 @@ public final class PublishCommand extends JobCommand {
   @Override
   protected Action<?> action() {
     PlannedRun run = options.run("publish", Task.LOGISTIC, Task.LINEAR);
-    return new Publish(run, options.study(), trainer.open().sealing(), model);
+    return new Publish(run, options.study(), trainer.open(), card);
   }
 }

@@ -1,62 +1,31 @@
 package dev.lineal.jobs.publish;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.he.linalg.WeightShares;
-import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
-import dev.lineal.jobs.Result;
 import dev.lineal.jobs.plan.ReleasedWeights;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Task;
-import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Moments;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * Adds all released shares and the cluster's part up to the model, takes the standardisation out
- * and saves it.
- *
- * @param shares one per owner, opened by the licensee
- * @param cluster the cluster's parts after the last iteration
- * @param moments with which the owners standardised
+ * Adds all released shares and the cluster's part up to the model and takes the standardisation
+ * out.
  */
-public record ReleaseModel(
-    SparkSession spark,
-    RunPlan plan,
-    List<SealedShare> shares,
-    WeightShares cluster,
-    Moments moments,
-    Path folder)
-    implements Action<ReleaseModel.Released> {
+public final class ReleaseModel {
+  private ReleaseModel() {}
 
-  /** The model, saved. */
-  public record Released(LinearModel model, Path folder) implements Result {
-    @Override
-    public void addTo(Report report) {
-      report.with("folder", JsonNodeFactory.instance.textNode(folder.toString()));
-      report.with("features", JsonNodeFactory.instance.numberNode(model.features().size()));
-    }
-
-    @Override
-    public String summary() {
-      return "model of " + model.features().size() + " features in " + folder;
-    }
-  }
-
-  @Override
-  public Released execute() {
-    LinearModel model = sum(plan, shares, cluster, moments);
-    new ModelFolder(folder).write(model, spark);
-    return new Released(model, folder);
-  }
-
-  /** The model on raw features that all parts add up to. */
+  /**
+   * The model on raw features that all parts add up to.
+   *
+   * @param shares one per owner, opened by the licensee
+   * @param cluster the cluster's parts after the last iteration
+   * @param moments with which the owners standardised
+   */
   public static LinearModel sum(
       RunPlan plan, List<SealedShare> shares, WeightShares cluster, Moments moments) {
     int bits = shares.get(0).fractionBits();

@@ -3,6 +3,7 @@ package dev.lineal.jobs.run;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
 import dev.lineal.jobs.TrainerOptions;
+import dev.lineal.jobs.publish.ModelCard;
 import dev.lineal.jobs.publish.Publish;
 import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.jobs.train.RunOptions;
@@ -10,7 +11,6 @@ import dev.lineal.jobs.train.TrainLinear;
 import dev.lineal.jobs.train.TrainLogistic;
 import dev.lineal.jobs.train.Trained;
 import dev.lineal.lineage.manifest.Task;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +24,7 @@ public final class TrainCommand extends JobCommand {
 
   @Mixin private RunOptions options;
 
-  @Option(names = "--model", required = true, description = "Folder of the model to write.")
-  private Path model;
+  @Mixin private ModelCard card;
 
   @Option(names = "--checkpoint-every", defaultValue = "8", description = "Iterations.")
   private int every;
@@ -42,7 +41,6 @@ public final class TrainCommand extends JobCommand {
         run.plan().training().task() == Task.LINEAR
             ? new TrainLinear(run, every, System.err::println)
             : new TrainLogistic(run, every, System.err::println);
-    return new TrainModel(
-        run, train, new Publish(run, options.study(), trainer.open().sealing(), model));
+    return new TrainModel(run, train, new Publish(run, options.study(), trainer.open(), card));
   }
 }

@@ -11,18 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * From rows to a released model, each party a process: owners hold the ceremony, encrypt and serve;
- * a trainer plans under their grants; Spark trains; the owners release. In a folder where the
- * owners are already there, only a new run is made.
+ * From rows to an anchored, verified model, each party a process: a chain; owners hold the
+ * ceremony, encrypt, register and serve; a trainer buys grants and plans; Spark trains; the owners
+ * release and attest; the model is registered, verified and audited. In a folder where the owners
+ * are already there, only a new run is made.
  *
  * @param set a public data set, dealt out to the owners
  * @param owners number of them
  * @param iterations of the training
  * @param master for spark-submit
- * @param serve leaves the agents running
+ * @param serve leaves agents and chain running
+ * @param grants on a chain, or in a file
  * @param console gets a line per step
  */
 record Demo(
@@ -33,6 +36,7 @@ record Demo(
     int iterations,
     String master,
     AgentsAfterwards serve,
+    SandboxGrants grants,
     Consumer<String> console)
     implements Action<DemoResult> {
   /** What becomes of the agents at the end. */
@@ -48,10 +52,11 @@ record Demo(
     Steps steps = new Steps(console);
     try (Processes processes = new Processes(folder.logs())) {
       SplitTable table = set.load(PackageCache.ofUser());
-      SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, master);
-      SandboxOwners all = new SandboxOwners(programs, folder, processes, owners);
+      SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, master, grants);
+      SandboxOwners all = new SandboxOwners(programs, folder, processes, owners, grants);
+      SandboxChain chain = new SandboxChain(programs, folder, processes);
       SandboxStudy study =
-          new SandboxStudy(programs, folder, processes, all, trainer, set.text(), table);
+          new SandboxStudy(programs, folder, processes, all, trainer, chain, set.text(), table);
       study.serve(steps);
       Path run = trainer.newRun();
       train(steps, study, run);
@@ -61,17 +66,15 @@ record Demo(
 
   private void train(Steps steps, SandboxStudy study, Path run) {
     SandboxTrainer trainer = study.trainer();
-    steps.step(
-        "plan",
-        "grants of all owners; the trainer signs the plan",
-        () -> {
-          study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-          trainer.plan(run, iterations);
-        });
+    steps.step("licence", "a grant of every owner", () -> study.grant(iterations));
+    steps.step("plan", "the trainer signs the plan", () -> trainer.plan(run, iterations));
     steps.step(
         "train",
-        iterations + " iterations on ciphertexts by spark-submit, then the owners' release",
+        iterations
+            + " iterations on ciphertexts by spark-submit, then the owners' release and attestations",
         () -> trainer.train(run));
+    steps.step("verify", "every check of the model's bundle", () -> trainer.verify(run));
+    steps.step("audit", "some of its steps, replayed", () -> trainer.audit(run));
     steps.step("compare", "the same algorithm in the clear, and MLlib", () -> trainer.compare(run));
   }
 
@@ -79,13 +82,16 @@ record Demo(
     if (serve == AgentsAfterwards.STOPPED) {
       return List.of();
     }
-    List<ProcessHandle> left = processes.release();
-    new LeftRunning(folder.left()).keep(left);
-    return left.stream().map(process -> "agent, process " + process.pid()).toList();
+    Map<String, ProcessHandle> left = processes.release();
+    new LeftRunning(folder.left()).keep(List.copyOf(left.values()));
+    return left.entrySet().stream()
+        .map(running -> running.getKey() + ", process " + running.getValue().pid())
+        .toList();
   }
 
   private DemoResult result(Steps steps, SandboxStudy study, Path run, List<String> left) {
     try {
+      study.chain().add(SandboxTrainer.read(run.resolve("train.json")));
       return new DemoResult(
           set.text(),
           study.table(),
@@ -95,6 +101,9 @@ record Demo(
           SignedPlanFile.read(run.resolve("plan.json")).plan().encryption().jointKey(),
           steps.toJson(),
           SandboxTrainer.read(run.resolve("train.json")),
+          SandboxTrainer.read(run.resolve("verify.json")),
+          SandboxTrainer.read(run.resolve("audit.json")),
+          study.chain().gas(),
           SandboxTrainer.read(run.resolve("compare.json")),
           run.resolve("model"),
           left);

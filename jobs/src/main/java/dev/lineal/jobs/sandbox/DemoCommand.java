@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code lineal demo}. */
 @Command(
     name = "demo",
-    description = "From raw rows of three owners to a released model, on this machine.")
+    description = "From raw rows of three owners to an anchored, verified model, on this machine.")
 public final class DemoCommand extends JobCommand {
   @Option(
       names = "--dir",
@@ -25,6 +25,9 @@ public final class DemoCommand extends JobCommand {
 
   @Option(names = "--stop", description = "Stop what demo --serve left running.")
   private boolean stop;
+
+  @Option(names = "--no-chain", description = "Grants in a signed file; nothing is anchored.")
+  private boolean noChain;
 
   @Option(names = "--data", defaultValue = "breast-cancer", description = "A public data set.")
   private String data;
@@ -57,6 +60,7 @@ public final class DemoCommand extends JobCommand {
         iterations,
         master,
         serve ? Demo.AgentsAfterwards.LEFT_RUNNING : Demo.AgentsAfterwards.STOPPED,
+        noChain ? SandboxGrants.IN_FILE : SandboxGrants.ON_CHAIN,
         people()::println);
   }
 }

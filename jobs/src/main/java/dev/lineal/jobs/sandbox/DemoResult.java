@@ -8,16 +8,22 @@ import dev.lineal.jobs.Result;
 import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * What a demonstration or a sandbox has to say: docs/json.md, {@code lineal.demo/1}.
  *
  * @param data hash of the rows that were dealt out
  * @param train the job's own report
+ * @param verify the verifier's
+ * @param audit the auditor's
+ * @param gas by operation; empty without a chain
  * @param compare the report of the comparison
  * @param model folder
  * @param running what was left running
@@ -31,6 +37,9 @@ record DemoResult(
     Sha256 jointKey,
     ArrayNode steps,
     JsonNode train,
+    JsonNode verify,
+    JsonNode audit,
+    Map<String, Long> gas,
     JsonNode compare,
     Path model,
     List<String> running)
@@ -53,9 +62,18 @@ record DemoResult(
             .<ObjectNode>set("agreement_bits", compare.get("agreement_bits"))
             .set("sha256", train.get("model_sha256")));
     report.with("lineage", lineage());
-    report.with("verify", nulls("checks", "failed", "exit_code"));
-    report.with("audit", nulls("sampled", "mismatched"));
-    report.with("payouts", JSON.arrayNode());
+    report.with(
+        "verify",
+        JSON.objectNode()
+            .put("checks", made())
+            .put("failed", verify.get("failed").asInt())
+            .put("exit_code", ExitCode.OK.number()));
+    report.with(
+        "audit",
+        JSON.objectNode()
+            .<ObjectNode>set("sampled", audit.get("sampled"))
+            .set("mismatched", audit.get("mismatched")));
+    report.with("payouts", payouts());
     report.with("page_url", JSON.nullNode());
     ArrayNode left = JSON.arrayNode();
     running.forEach(left::add);
@@ -86,21 +104,52 @@ record DemoResult(
   }
 
   private ObjectNode lineage() {
+    JsonNode chain = train.get("chain");
     ObjectNode lineage = JSON.objectNode();
     lineage.set("run_id", train.get("run_id"));
-    for (String unknown : new String[] {"model_id", "manifest_sha256", "chain_id", "anchor_tx"}) {
-      lineage.putNull(unknown);
-    }
-    lineage.putNull("anchor_block").putNull("total_gas").putObject("gas_by_operation");
+    lineage.put("model_id", chain.isNull() ? null : chain.get("model").asText());
+    lineage.set("manifest_sha256", train.get("manifest_sha256"));
+    lineage.set("chain_id", ofChain("chain_id"));
+    lineage.set("anchor_tx", ofChain("anchor_transaction"));
+    lineage.set("anchor_block", ofChain("anchor_block"));
+    lineage.put(
+        "total_gas",
+        chain.isNull() ? null : gas.values().stream().mapToLong(Long::longValue).sum());
+    ObjectNode operations = lineage.putObject("gas_by_operation");
+    gas.forEach(operations::put);
     return lineage;
   }
 
-  private static ObjectNode nulls(String... names) {
-    ObjectNode node = JSON.objectNode();
-    for (String each : names) {
-      node.putNull(each);
+  private JsonNode ofChain(String field) {
+    JsonNode value = train.get("chain").get(field);
+    return value == null ? JSON.nullNode() : value;
+  }
+
+  /** How many checks had something to look at. */
+  private int made() {
+    return (int)
+        StreamSupport.stream(verify.get("checks").spliterator(), false)
+            .filter(check -> !check.get("status").asText().equals("not-checked"))
+            .count();
+  }
+
+  /** Whom calls pay; nobody without a chain. */
+  private ArrayNode payouts() {
+    ArrayNode payouts = JSON.arrayNode();
+    JsonNode method = train.at("/contributors/method");
+    for (JsonNode contributor : train.at("/chain/contributors")) {
+      String payee = contributor.get("payee").asText();
+      boolean owner =
+          StreamSupport.stream(train.at("/contributors/shares").spliterator(), false)
+              .anyMatch(share -> share.get("owner").asText().equals(payee));
+      payouts
+          .addObject()
+          .put("address", payee)
+          .put("role", owner ? "owner" : "trainer")
+          .put("share_bp", contributor.get("share_bp").asInt())
+          .put("method", method.asText());
     }
-    return node;
+    return payouts;
   }
 
   @Override
@@ -123,6 +172,26 @@ record DemoResult(
             compare.get("agreement_bits").asDouble(),
             train.get("iteration_s").get("median").asDouble(),
             train.get("ciphertext_bytes").asLong()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "model %s: %d checks hold, %d failed; %d steps replayed, %d differ%n",
+            train.get("manifest_sha256").asText(),
+            made() - verify.get("failed").asInt(),
+            verify.get("failed").asInt(),
+            audit.get("sampled").asInt(),
+            audit.get("mismatched").asInt()));
+    if (!train.get("chain").isNull()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "number %d on chain %d, anchored in block %d; %,d gas; calls pay %d owners%n",
+              ofChain("model").asLong(),
+              ofChain("chain_id").asLong(),
+              ofChain("anchor_block").asLong(),
+              gas.values().stream().mapToLong(Long::longValue).sum(),
+              payouts().size()));
+    }
     return text.append("model: ").append(model).toString();
   }
 

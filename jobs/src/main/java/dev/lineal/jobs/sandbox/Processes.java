@@ -135,10 +135,15 @@ final class Processes implements AutoCloseable {
     return all.isEmpty() ? "nothing" : all.get(all.size() - 1).replaceFirst("^lineal: ", "");
   }
 
-  /** Leaves what still runs to go on without this process. */
-  synchronized List<ProcessHandle> release() {
-    List<ProcessHandle> left =
-        running.values().stream().filter(Process::isAlive).map(Process::toHandle).toList();
+  /** Leaves what still runs to go on without this process, by name. */
+  synchronized Map<String, ProcessHandle> release() {
+    Map<String, ProcessHandle> left = new LinkedHashMap<>();
+    running.forEach(
+        (name, process) -> {
+          if (process.isAlive()) {
+            left.put(name, process.toHandle());
+          }
+        });
     running.clear();
     return left;
   }

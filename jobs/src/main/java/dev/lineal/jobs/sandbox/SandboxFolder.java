@@ -114,6 +114,26 @@ public record SandboxFolder(Path root) {
     return root.resolve("ledger.jsonl");
   }
 
+  /** State of a chain of its own. */
+  Path chain() {
+    return root.resolve("chain");
+  }
+
+  /** Addresses of the contracts on it. */
+  public Path deployment() {
+    return chain().resolve("chain.json");
+  }
+
+  /** What {@code owner init} said. */
+  Path ownerReport(int owner) {
+    return root.resolve("owner-" + owner + ".json");
+  }
+
+  /** What {@code owner register} said. */
+  Path registered(int owner) {
+    return root.resolve("registered-" + owner + ".json");
+  }
+
   Path owner(int owner) {
     return root.resolve("owner-" + owner);
   }

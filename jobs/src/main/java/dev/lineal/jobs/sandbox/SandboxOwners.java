@@ -13,9 +13,15 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
-record SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+record SandboxOwners(
+    Programs programs, SandboxFolder folder, Processes processes, int count, SandboxGrants grants) {
+  /** Owners whose grants are in a file. */
+  SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
+    this(programs, folder, processes, count, SandboxGrants.IN_FILE);
+  }
+
   void init() {
-    each("owner-init", i -> verb(i, "init"));
+    each("owner-init", i -> verb(i, "init", "--json", folder.ownerReport(i).toString()));
   }
 
   /** Starts an agent per owner: on free ports, or those that the study already names. */
@@ -31,15 +37,9 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
 
   /** Starts one agent. */
   void start(int owner, int port) {
-    processes.start(
-        agent(owner),
-        verb(
-            owner,
-            "serve",
-            "--ledger",
-            folder.ledger().toString(),
-            "--port",
-            Integer.toString(port)));
+    List<String> serve = new ArrayList<>(verb(owner, "serve", "--port", Integer.toString(port)));
+    serve.addAll(grants.options(folder));
+    processes.start(agent(owner), serve);
   }
 
   /** Starts an agent that ended, at the address that the study names. */
@@ -96,7 +96,36 @@ record SandboxOwners(Programs programs, SandboxFolder folder, Processes processe
     each("encrypt", i -> verb(i, "encrypt", "--study", study, "--data", folder.rows(i).toString()));
   }
 
-  /** A licence of every owner. */
+  /** Their addresses, where every one is told. */
+  List<String> wallets() {
+    return IntStream.range(0, count)
+        .mapToObj(i -> SandboxTrainer.read(folder.ownerReport(i)).get("wallet").asText())
+        .toList();
+  }
+
+  /** Every dataset goes on the chain, with its terms. */
+  void register(String shareBp, String priceWei) {
+    each(
+        "register",
+        i ->
+            verb(
+                i,
+                "register",
+                "--study",
+                SandboxStudy.ID,
+                "--chain",
+                folder.deployment().toString(),
+                "--preset",
+                "commercial",
+                "--share-bp",
+                shareBp,
+                "--price-wei",
+                priceWei,
+                "--json",
+                folder.registered(i).toString()));
+  }
+
+  /** A licence of every owner, in a file. */
   void grant(String study, String trainer, int iterations, int scalars) {
     each(
         "grant",

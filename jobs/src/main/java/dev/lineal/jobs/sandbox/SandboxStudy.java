@@ -1,5 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.jobs.data.WriteDataSet;
 import dev.lineal.jobs.owners.Catalogue;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,17 +26,62 @@ record SandboxStudy(
     Processes processes,
     SandboxOwners owners,
     SandboxTrainer trainer,
+    SandboxChain chain,
     String name,
     SplitTable table) {
   static final String ID = "sandbox";
-  private static final String PURPOSE = "a demonstration on public data";
+  static final String PURPOSE = "a demonstration on public data";
+
+  /** A study whose grants are in a file. */
+  SandboxStudy(
+      Programs programs,
+      SandboxFolder folder,
+      Processes processes,
+      SandboxOwners owners,
+      SandboxTrainer trainer,
+      String name,
+      SplitTable table) {
+    this(
+        programs,
+        folder,
+        processes,
+        owners,
+        trainer,
+        new SandboxChain(programs, folder, processes),
+        name,
+        table);
+  }
 
   /** Agents that serve encrypted rows: those that are there, or new ones. */
   void serve(Steps steps) {
     if (Files.exists(folder.ready())) {
+      requireSame();
+      startChain(steps);
       steps.step("serve", owners.count() + " agents, as they were", owners::serve);
     } else {
       setUp(steps);
+    }
+  }
+
+  private void requireSame() {
+    try {
+      String made = Files.readString(folder.ready());
+      if (!made.equals(grants().name())) {
+        throw JobErrors.usage(
+            "The sandbox in %s was made otherwise: its grants are %s."
+                .formatted(folder.root(), made.isEmpty() ? SandboxGrants.IN_FILE : made),
+            "Choose another folder with --dir.");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void startChain(Steps steps) {
+    if (grants() == SandboxGrants.ON_CHAIN) {
+      List<String> wallets = new ArrayList<>(owners.wallets());
+      wallets.add(trainer.wallet());
+      steps.step("chain", "anvil on the loopback with the contracts", () -> chain.start(wallets));
     }
   }
 
@@ -48,6 +95,7 @@ record SandboxStudy(
           owners.init();
           trainer.init();
         });
+    startChain(steps);
     steps.step(
         "join",
         "agents serve; every owner agrees to the study",
@@ -65,7 +113,10 @@ record SandboxStudy(
                 programs.ownerAgent(
                     List.of("study", "keys", "--study", folder.study().toString()))));
     steps.step("encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(ID));
-    write(folder.ready(), "");
+    if (grants() == SandboxGrants.ON_CHAIN) {
+      steps.step("register", "datasets and terms on the chain", () -> chain.register(owners));
+    }
+    write(folder.ready(), grants().name());
   }
 
   private void writeData() {
@@ -73,6 +124,18 @@ record SandboxStudy(
   }
 
   private List<String> create() {
+    List<String> words = new ArrayList<>(createWords());
+    if (grants() == SandboxGrants.ON_CHAIN) {
+      words.addAll(grants().options(folder));
+    }
+    return words;
+  }
+
+  private SandboxGrants grants() {
+    return owners.grants();
+  }
+
+  private List<String> createWords() {
     return List.of(
         "study",
         "create",
@@ -88,6 +151,15 @@ record SandboxStudy(
 
   Study study() {
     return StudyOwners.read(folder.study());
+  }
+
+  /** A grant of every owner: bought, or in the file. */
+  void grant(int iterations) {
+    if (grants() == SandboxGrants.ON_CHAIN) {
+      chain.buy(trainer, owners.count());
+    } else {
+      owners.grant(ID, trainer.wallet(), iterations, weights());
+    }
   }
 
   /** Numbers that a model of this study releases: columns, without a regression's target. */

@@ -16,8 +16,20 @@ import java.util.List;
  *
  * @param master for spark-submit
  */
-record SandboxTrainer(Programs programs, SandboxFolder folder, Processes processes, String master) {
+record SandboxTrainer(
+    Programs programs,
+    SandboxFolder folder,
+    Processes processes,
+    String master,
+    SandboxGrants grants) {
+  private static final String AUDITED_STEPS = "10";
+  private static final String PRICE_WEI = "1000000000";
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A trainer whose grants are in a file. */
+  SandboxTrainer(Programs programs, SandboxFolder folder, Processes processes, String master) {
+    this(programs, folder, processes, master, SandboxGrants.IN_FILE);
+  }
 
   void init() {
     processes.run(
@@ -53,17 +65,15 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
   }
 
   void plan(Path run, int iterations) {
-    processes.run(
-        "plan",
-        programs.local(
-            trainers(
-                List.of("plan", "--study", folder.study().toString()),
-                "--ledger",
-                folder.ledger().toString(),
-                "--iterations",
-                Integer.toString(iterations),
-                "--out",
-                run.resolve("plan.json").toString())));
+    List<String> words =
+        trainers(
+            List.of("plan", "--study", folder.study().toString()),
+            "--iterations",
+            Integer.toString(iterations),
+            "--out",
+            run.resolve("plan.json").toString());
+    words.addAll(grants.options(folder));
+    processes.run("plan", programs.local(words));
   }
 
   /** Pulls the shards of a run's plan into the store. */
@@ -75,7 +85,52 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
 
   /** The whole job. */
   void train(Path run) {
-    processes.run("train", trainCommand(run, folder.store()));
+    List<String> priced =
+        List.of("--price-per-call-wei", PRICE_WEI, "--derivative-share-bp", "500");
+    processes.run(
+        "train",
+        trainCommand(
+            run,
+            folder.store(),
+            grants == SandboxGrants.ON_CHAIN ? priced.toArray(String[]::new) : new String[0]));
+  }
+
+  /** A grant of a dataset, for models that earn. */
+  void buy(long dataset, String purpose, Path report) {
+    processes.run(
+        "licence-buy",
+        programs.lineage(
+            List.of(
+                "licence",
+                "buy",
+                "--chain",
+                folder.deployment().toString(),
+                "--wallet",
+                folder.trainer().resolve("wallet.json").toString(),
+                "--passphrase-file",
+                folder.passphrase().toString(),
+                "--dataset",
+                Long.toString(dataset),
+                "--purpose",
+                purpose,
+                "--commercial",
+                "--json",
+                report.toString())));
+  }
+
+  /** Checks a run's bundle, as anybody can. */
+  void verify(Path run) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                run.resolve("model/bundle.zip").toString(),
+                "--json",
+                run.resolve("verify.json").toString()));
+    if (grants == SandboxGrants.ON_CHAIN) {
+      words.addAll(grants.options(folder));
+    }
+    processes.run("verify", programs.lineage(words));
   }
 
   /**
@@ -93,8 +148,25 @@ record SandboxTrainer(Programs programs, SandboxFolder folder, Processes process
             run.resolve("model").toString(),
             "--json",
             run.resolve("train.json").toString());
+    job.addAll(grants.options(folder));
     job.addAll(Arrays.asList(options));
     return programs.job(master, job);
+  }
+
+  /** Replays a sample of a run's steps. */
+  void audit(Path run) {
+    List<String> job =
+        List.of(
+            "audit",
+            "--plan",
+            run.resolve("plan.json").toString(),
+            "--store",
+            folder.store().toString(),
+            "--sample",
+            AUDITED_STEPS,
+            "--json",
+            run.resolve("audit.json").toString());
+    processes.run("audit", programs.job(master, job));
   }
 
   void compare(Path run) {

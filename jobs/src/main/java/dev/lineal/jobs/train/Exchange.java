@@ -92,10 +92,19 @@ final class Exchange {
     return hash;
   }
 
-  /** Everything since this object was made. */
-  Timings timings() {
+  /** Everything since this object was made, its arithmetic being for one thing. */
+  Timings timings(Phases.Work work) {
     long arithmetic = System.nanoTime() - started - waited - hashed - combined - reduced;
     return new Timings(
-        arithmetic, reduced, combined, answering, waited - answering, hashed, sent, received);
+        work == Phases.Work.FORWARD ? arithmetic : 0,
+        work == Phases.Work.PRODUCTS ? arithmetic : 0,
+        work == Phases.Work.GRADIENT ? arithmetic : 0,
+        reduced,
+        combined,
+        answering,
+        waited - answering,
+        hashed,
+        sent,
+        received);
   }
 }

@@ -83,7 +83,7 @@ record FeatureStep(
                 return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
               });
       RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
-      return finished(slice, refreshes, next, seed, request, exchange);
+      return finished(terms.refreshed(), slice, refreshes, next, seed, request, exchange);
     } finally {
       refreshes.forEach(TraceRefresh::close);
     }
@@ -105,6 +105,7 @@ record FeatureStep(
   }
 
   private static FeatureStep finished(
+      RefreshedValues table,
       Slice slice,
       List<TraceRefresh> refreshes,
       WeightShares next,
@@ -125,7 +126,13 @@ record FeatureStep(
     }
     String digest = HexFormat.of().formatHex(request.digest());
     RoundRecord record =
-        new RoundRecord(request.round(), slice.number(), digest, slice.first(), hashes);
+        new RoundRecord(
+            request.round(),
+            slice.number(),
+            digest,
+            slice.first(),
+            hashes,
+            table.keep(request.iteration(), request.round(), slice.first(), hashes, c0));
     return new FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
   }

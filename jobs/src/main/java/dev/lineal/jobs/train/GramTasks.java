@@ -13,6 +13,7 @@ import dev.lineal.he.refresh.TraceRefresh;
 import dev.lineal.he.rounds.Pairs;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -117,6 +118,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
     FixedPoint factor = new FixedPoint(numerator, shift);
     byte[][] values = new byte[request.items()][];
     String[] hashes = new String[values.length];
+    List<byte[]> kept = new ArrayList<>();
     for (int item = 0; item < values.length; item++) {
       try (TraceRefresh refresh =
               FeatureStep.absorbed(request.header(), total.constantOfC0(item), item, answers);
@@ -126,12 +128,21 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
         int packed = value.parameters().packedBytes();
         values[item] = new byte[2 * packed];
         value.pack(0, 2, values[item], 0);
-        hashes[item] = exchange.hash(java.util.Arrays.copyOf(values[item], packed));
+        kept.add(Arrays.copyOf(values[item], packed));
+        hashes[item] = exchange.hash(kept.get(item));
       }
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(ROUND, row, digest, request.number(0), hashes);
-    return new RefreshedRow(row, values, record, exchange.timings());
+    int first = request.number(0);
+    RoundRecord record =
+        new RoundRecord(
+            ROUND,
+            row,
+            digest,
+            first,
+            hashes,
+            terms.refreshed().keep(0, ROUND, first, hashes, kept));
+    return new RefreshedRow(row, values, record, exchange.timings(Phases.Work.FORWARD));
   }
 
   /** Every pair of a row of the triangle at its places in the rows of the whole matrix. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -40,20 +41,26 @@ record IterationTasks(
   private static final int PRODUCT_SCALE_BITS =
       HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
 
-  /** One of rounds 1 to 4 for every slice of a partition. */
-  Iterator<StageReport> refreshSlots(int round, int partition, Iterator<PackedBlock> blocks) {
-    Exchange exchange = new Exchange(terms.owners());
-    SliceActivation.Surroundings around = around(blocks, exchange);
+  /** The rounds per block for every slice of a partition: no slice waits for another's. */
+  Iterator<StageReport> refreshSlots(int partition, Iterator<PackedBlock> blocks) {
+    BlockFeed feed = new BlockFeed(blocks);
     ArrayList<RoundRecord> records = new ArrayList<>();
+    Timings timings = Timings.ZERO;
     for (Slice slice : layout.slices(partition)) {
-      records.add(resident().slice(slice).reach(round, around));
+      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
+        Exchange exchange = new Exchange(terms.owners());
+        records.add(resident().slice(slice).reach(round, around(feed, exchange)));
+        timings =
+            timings.plus(exchange.timings(round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS));
+      }
     }
-    return List.of(new StageReport(records, exchange.timings())).iterator();
+    return List.of(new StageReport(records, timings)).iterator();
   }
 
   /** A partition's part of the gradient, one serialised accumulator per slice of features. */
   Iterator<Tuple2<Integer, byte[]>> gradient(int partition, Iterator<PackedBlock> blocks) {
-    SliceActivation.Surroundings around = around(blocks, new Exchange(terms.owners()));
+    SliceActivation.Surroundings around =
+        around(new BlockFeed(blocks), new Exchange(terms.owners()));
     List<Slice> features = features();
     List<GradientAccumulator> sums = new ArrayList<>();
     try {
@@ -98,7 +105,8 @@ record IterationTasks(
   /** The same in one go where every block and residual is in this process: nothing is shuffled. */
   FeatureReport gradientAndStep(int number) {
     Exchange exchange = new Exchange(terms.owners());
-    SliceActivation.Surroundings around = around(List.<PackedBlock>of().iterator(), exchange);
+    SliceActivation.Surroundings around =
+        around(new BlockFeed(Collections.emptyIterator()), exchange);
     Slice feature = features().get(number);
     try (GradientAccumulator sum = accumulator(feature)) {
       List<EncryptedBlock> open = new ArrayList<>();
@@ -136,7 +144,7 @@ record IterationTasks(
     FeatureStep.Products products = FeatureStep.Products.of(position, slice, sum);
     FeatureStep stepped =
         FeatureStep.of(terms, slice, products, own, step.step(slice.first()), exchange);
-    return new FeatureReport(stepped, exchange.timings());
+    return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT));
   }
 
   /** What is done with the open blocks of a slice and their residuals. */
@@ -164,7 +172,8 @@ record IterationTasks(
 
   /** A partition's part of the products that a release sums, serialised; none for no slices. */
   Iterator<byte[][]> released(ReleasedSums sums, int partition, Iterator<PackedBlock> blocks) {
-    SliceActivation.Surroundings around = around(blocks, new Exchange(terms.owners()));
+    SliceActivation.Surroundings around =
+        around(new BlockFeed(blocks), new Exchange(terms.owners()));
     ProductSums total = new ProductSums();
     try (total) {
       for (Slice slice : layout.slices(partition)) {
@@ -183,23 +192,19 @@ record IterationTasks(
     return Resident.of(terms.runId());
   }
 
-  private SliceActivation.Surroundings around(Iterator<PackedBlock> blocks, Exchange exchange) {
+  private SliceActivation.Surroundings around(BlockFeed feed, Exchange exchange) {
     return new SliceActivation.Surroundings(
         terms,
         iteration,
         weights.id(),
         () -> resident().weights(weights.id(), this::openWeights),
-        new BlockFeed(blocks),
+        feed,
         exchange);
   }
 
   private EncryptedWeights openWeights() {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights.value()))) {
-      KeyTerms key = terms.key();
-      return Weights.read(in).with(key, terms.shape().targetWeight()).open(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    KeyTerms key = terms.key();
+    return Weights.parse(weights.value()).with(key, terms.shape().targetWeight()).open(key);
   }
 
   private static WeightShares shares(byte[] bytes) {

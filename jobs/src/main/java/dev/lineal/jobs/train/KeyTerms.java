@@ -3,7 +3,9 @@ package dev.lineal.jobs.train;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.JointPublicKey;
+import dev.lineal.lineage.manifest.RunPlan;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
  * What arithmetic must know of a study's key: nothing else of it is needed.
@@ -20,12 +22,19 @@ public record KeyTerms(String parameterSet, long keyId, byte[] fingerprint)
     return new KeyTerms(key.parameters().name(), key.keyId(), key.fingerprintBytes());
   }
 
-  HeParameters parameters() {
+  public HeParameters parameters() {
     return HeParameters.named(parameterSet);
   }
 
+  /** Of the study that a plan names. */
+  public static KeyTerms of(RunPlan plan) {
+    byte[] fingerprint = plan.encryption().jointKey().bytes();
+    return new KeyTerms(
+        plan.encryption().parameterSet(), ByteBuffer.wrap(fingerprint).getLong(), fingerprint);
+  }
+
   /** A refreshed ciphertext from its c_0 and seed; an empty seed means a = 0. */
-  Ciphertext refreshed(byte[] seed, byte[] packedC0) {
+  public Ciphertext refreshed(byte[] seed, byte[] packedC0) {
     HeParameters parameters = parameters();
     int scaleBits = HeParameters.REFRESHED_SCALE_BITS;
     if (seed.length > 0) {

@@ -67,7 +67,7 @@ public final class LinearTraining implements TrainingEngine {
     Broadcast<byte[]> broadcast = spark.broadcast(state.toBytes());
     Measured measured = new Measured(Phases.broadcast(System.nanoTime() - made));
     if (first) {
-      measured.stage(Phases.Work.FORWARD, stage(made - start, gramTimes), List.of());
+      measured.stage(stage(made - start, gramTimes), List.of());
     }
     try {
       RowStepTasks step1 =
@@ -83,7 +83,6 @@ public final class LinearTraining implements TrainingEngine {
               .sorted(Comparator.comparing(report -> report.step().slice().number()))
               .toList();
       measured.stage(
-          Phases.Work.GRADIENT,
           stage(System.nanoTime() - sent, reports.stream().map(FeatureReport::timings).toList()),
           reports.stream().map(report -> report.step().record()).toList());
       TrainingState next = FeatureReport.next(state, reports);

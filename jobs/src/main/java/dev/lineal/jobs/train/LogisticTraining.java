@@ -28,11 +28,16 @@ import scala.Tuple2;
 
 /**
  * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the
- * same without its activation (power iteration), each round a named Spark stage whose tasks ask the
- * owners themselves. Deterministic: what is asked depends on the plan only, sums are exact, and
- * owners repeat their answers.
+ * same without its activation (power iteration). Two named Spark stages: all rounds per block,
+ * where no block waits for another, and the round per feature; their tasks ask the owners
+ * themselves. Deterministic: what is asked depends on the plan only, sums are exact, and owners
+ * repeat their answers.
  */
 public final class LogisticTraining implements TrainingEngine {
+  /** What the rounds per block are for. */
+  private static final List<String> PURPOSES =
+      List.of("margins", "squares", "polynomial", "residuals");
+
   private final JavaSparkContext spark;
   private final RunTerms terms;
   private final BlockLayout layout;
@@ -89,9 +94,7 @@ public final class LogisticTraining implements TrainingEngine {
           new IterationTasks(
               terms, iteration, layout, weights, bytes(state.shares()), StepTerms.of(step));
       Measured measured = new Measured(Phases.broadcast(System.nanoTime() - start));
-      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
-        slots(tasks, round, measured);
-      }
+      slots(tasks, measured);
       Optional<ReleasedScalars> released = release.map(asked -> release(tasks, asked));
       released.ifPresent(scalars -> measured.add(scalars.record()));
       List<FeatureReport> reports = step(tasks, measured);
@@ -114,10 +117,7 @@ public final class LogisticTraining implements TrainingEngine {
       StepTerms none = new StepTerms(new long[3], new int[3], 0);
       IterationTasks tasks =
           new IterationTasks(terms, 0, layout, weights, bytes(state.shares()), none);
-      Measured unused = new Measured(Phases.NONE);
-      for (int round = 1; round <= terms.shape().slotRounds(); round++) {
-        slots(tasks, round, unused);
-      }
+      slots(tasks, new Measured(Phases.NONE));
       return release(tasks, release);
     } finally {
       spark.clearCallSite();
@@ -126,7 +126,7 @@ public final class LogisticTraining implements TrainingEngine {
   }
 
   private ReleasedScalars release(IterationTasks tasks, ReleaseRequest release) {
-    name(tasks.iteration(), release.round(), "round " + release.round() + ": released sums");
+    name(tasks.iteration(), "round " + release.round(), "released sums");
     ReleasedSums sums = release.sums();
     List<byte[][]> parts =
         blocks
@@ -153,20 +153,16 @@ public final class LogisticTraining implements TrainingEngine {
       values.add(TraceRelease.sum(terms.key().parameters(), constants.get(i), answers, i));
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0]);
+    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0], null);
     return new ReleasedScalars(values, record, constants, replies);
   }
 
-  private void slots(IterationTasks tasks, int round, Measured measured) {
-    name(tasks.iteration(), round, "round " + round + ": " + purpose(round));
+  private void slots(IterationTasks tasks, Measured measured) {
+    int rounds = terms.shape().slotRounds();
+    name(tasks.iteration(), "rounds 1 to " + rounds, "per block: " + PURPOSES.subList(0, rounds));
     long start = System.nanoTime();
-    List<StageReport> reports =
-        blocks
-            .mapPartitionsWithIndex(
-                (partition, packed) -> tasks.refreshSlots(round, partition, packed), true)
-            .collect();
+    List<StageReport> reports = blocks.mapPartitionsWithIndex(tasks::refreshSlots, true).collect();
     measured.stage(
-        round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS,
         stage(start, reports.stream().map(StageReport::timings).toList()),
         reports.stream().flatMap(report -> report.records().stream()).toList());
   }
@@ -177,7 +173,7 @@ public final class LogisticTraining implements TrainingEngine {
 
   private List<FeatureReport> step(IterationTasks tasks, Measured measured) {
     int round = terms.shape().stepRound();
-    name(tasks.iteration(), round, "round " + round + ": gradient and step");
+    name(tasks.iteration(), "round " + round, "per feature: gradient and step");
     long start = System.nanoTime();
     JavaRDD<FeatureReport> reports =
         place == GradientPlace.IN_PROCESS
@@ -188,7 +184,6 @@ public final class LogisticTraining implements TrainingEngine {
             .sorted(Comparator.comparing(report -> report.step().slice().number()))
             .toList();
     measured.stage(
-        Phases.Work.GRADIENT,
         stage(start, sorted.stream().map(FeatureReport::timings).toList()),
         sorted.stream().map(report -> report.step().record()).toList());
     return sorted;
@@ -206,18 +201,9 @@ public final class LogisticTraining implements TrainingEngine {
         scala.reflect.ClassTag$.MODULE$.apply(FeatureReport.class));
   }
 
-  private void name(int iteration, int round, String stage) {
-    spark.setJobDescription("iteration " + (iteration + 1) + ", round " + round);
-    spark.setCallSite(stage);
-  }
-
-  private static String purpose(int round) {
-    return switch (round) {
-      case 1 -> "margins";
-      case 2 -> "squares";
-      case 3 -> "polynomial";
-      default -> "residuals";
-    };
+  private void name(int iteration, String rounds, String stage) {
+    spark.setJobDescription("iteration " + (iteration + 1) + ", " + rounds);
+    spark.setCallSite(rounds + ", " + stage);
   }
 
   private static byte[] bytes(WeightShares shares) {

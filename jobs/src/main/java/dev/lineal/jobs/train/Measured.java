@@ -22,8 +22,8 @@ final class Measured {
     records.add(record);
   }
 
-  void stage(Phases.Work work, StageTime time, List<RoundRecord> made) {
-    add(time.phases(work));
+  void stage(StageTime time, List<RoundRecord> made) {
+    add(time.phases());
     requestBytes += time.tasks().requestBytes();
     replyBytes += time.tasks().replyBytes();
     records.addAll(made);

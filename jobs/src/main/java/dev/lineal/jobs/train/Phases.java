@@ -30,7 +30,7 @@ public record Phases(
     long other) {
   static final Phases NONE = new Phases(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** What a stage's arithmetic is for. */
+  /** What arithmetic is for. */
   enum Work {
     FORWARD,
     PRODUCTS,

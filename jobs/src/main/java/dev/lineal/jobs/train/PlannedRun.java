@@ -1,5 +1,6 @@
 package dev.lineal.jobs.train;
 
+import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.ingest.ColumnStore;
 import dev.lineal.jobs.ingest.DatasetSource;
 import dev.lineal.jobs.ingest.Ingest;
@@ -9,13 +10,12 @@ import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.RunAccess;
 import dev.lineal.jobs.owners.RunSessions;
 import dev.lineal.jobs.plan.TaskPlan;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
-import java.nio.ByteBuffer;
+import dev.lineal.lineage.manifest.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +31,7 @@ import org.apache.spark.sql.SparkSession;
  * @param store folder of the Delta tables
  * @param cacheBytes most bytes of unpacked blocks per executor
  * @param curvature what a power iteration released, where the plan's step stands on it
+ * @param grants where they are; on a chain, datasets must be there too
  */
 public record PlannedRun(
     SparkSession spark,
@@ -39,9 +40,8 @@ public record PlannedRun(
     String store,
     long cacheBytes,
     Patience patience,
-    Optional<CurvatureEvidence> curvature) {
-  private static final int KEY_ID_BYTES = 8;
-
+    Optional<CurvatureEvidence> curvature,
+    RunGrants grants) {
   /**
    * A run whose sessions are open and whose columns are in the store.
    *
@@ -62,6 +62,18 @@ public record PlannedRun(
       int[] ownerOfBlock,
       long ciphertextBytes) {}
 
+  /** A run whose grants only the owners look up. */
+  public PlannedRun(
+      SparkSession spark,
+      SignedRunPlan signed,
+      List<OwnerAddress> owners,
+      String store,
+      long cacheBytes,
+      Patience patience,
+      Optional<CurvatureEvidence> curvature) {
+    this(spark, signed, owners, store, cacheBytes, patience, curvature, RunGrants.UNSAID);
+  }
+
   public RunPlan plan() {
     return signed.plan();
   }
@@ -72,10 +84,13 @@ public record PlannedRun(
 
   /** Opens the sessions, then pulls what is not there: owners that refuse do so before that. */
   public Ready prepare() {
+    grants.requireOpened(plan());
     RunAccess access = open();
     ColumnStore columns = new ColumnStore(spark, store);
     List<DatasetManifest> manifests =
-        new Ingest(DatasetSource.of(plan(), owners), columns, patience).execute().manifests();
+        new Ingest(DatasetSource.of(plan(), owners), columns, patience, grants)
+            .execute()
+            .manifests();
     return new Ready(
         access,
         terms(manifests, access),
@@ -110,18 +125,24 @@ public record PlannedRun(
 
   private RunTerms terms(List<DatasetManifest> manifests, RunAccess access) {
     RunPlan plan = plan();
-    Sha256 fingerprint = plan.encryption().jointKey();
-    long keyId = ByteBuffer.wrap(fingerprint.bytes(), 0, KEY_ID_BYTES).getLong();
     int columns = manifests.get(0).shards().get(0).columns();
     return new RunTerms(
         plan.sha256().bytes(),
-        new KeyTerms(plan.encryption().parameterSet(), keyId, fingerprint.bytes()),
+        KeyTerms.of(plan),
         plan.training().features(),
         plan.batches().featuresPerRequest(),
         ColumnStore.hashes(manifests),
         new HttpOwners(owners, access, patience),
         cacheBytes,
-        RunShape.of(TaskPlan.of(plan), columns));
+        RunShape.of(TaskPlan.of(plan), columns),
+        kept(plan));
+  }
+
+  private RefreshedValues kept(RunPlan plan) {
+    return plan.training().task() == Task.EVALUATION
+        ? RefreshedValues.NOT_KEPT
+        : new RefreshedTable(store)
+            .of(plan.sha256().toString(), plan.keepRefreshed(), plan.training().iterations());
   }
 
   /** Rounds over blocks, summed in this process where all executors are and every block fits. */

@@ -48,7 +48,7 @@ record RowStepTasks(
               own(slice, current.shares()),
               step.step(slice.first()),
               exchange);
-      return new FeatureReport(stepped, exchange.timings());
+      return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT));
     } finally {
       products.forEach(Ciphertext::close);
     }

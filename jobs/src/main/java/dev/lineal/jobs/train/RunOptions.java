@@ -2,6 +2,7 @@ package dev.lineal.jobs.train;
 
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.SparkJobs;
+import dev.lineal.jobs.grants.GrantOptions;
 import dev.lineal.jobs.owners.OwnerAddress;
 import dev.lineal.jobs.owners.OwnerOption;
 import dev.lineal.jobs.owners.Patience;
@@ -32,6 +33,9 @@ public final class RunOptions {
 
   @Option(names = "--store", required = true, description = "Folder of the Delta tables.")
   private String store;
+
+  @ArgGroup(exclusive = false)
+  private GrantOptions grants = new GrantOptions();
 
   @Option(
       names = "--curvature",
@@ -79,7 +83,8 @@ public final class RunOptions {
         store,
         cacheMib << 20,
         Patience.DEFAULT,
-        Optional.ofNullable(curvature).map(RunOptions::read));
+        Optional.ofNullable(curvature).map(RunOptions::read),
+        grants.open());
   }
 
   /**

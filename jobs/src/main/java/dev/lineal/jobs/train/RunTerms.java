@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * @param owners to ask
  * @param cacheBytes most bytes of unpacked blocks that an executor keeps
  * @param shape of an iteration
+ * @param refreshed where refreshed values go
  */
 public record RunTerms(
     byte[] run,
@@ -24,11 +25,12 @@ public record RunTerms(
     String[] blocks,
     OwnerChannel owners,
     long cacheBytes,
-    RunShape shape)
+    RunShape shape,
+    RefreshedValues refreshed)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Of a logistic training. */
+  /** Of a logistic training that keeps no refreshed values. */
   public RunTerms(
       byte[] run,
       KeyTerms key,
@@ -45,7 +47,8 @@ public record RunTerms(
         blocks,
         owners,
         cacheBytes,
-        RunShape.CLASSIFICATION);
+        RunShape.CLASSIFICATION,
+        RefreshedValues.NOT_KEPT);
   }
 
   /** The id, hexadecimal. */

@@ -92,7 +92,7 @@ final class SliceActivation implements AutoCloseable {
       if (round > 2 && needless) {
         values.set(round - 2, closed(values.get(round - 2)));
       }
-      return record(round, request, around.exchange());
+      return record(round, request, around);
     } finally {
       products.forEach(Ciphertext::close);
     }
@@ -159,16 +159,25 @@ final class SliceActivation implements AutoCloseable {
     }
   }
 
-  private RoundRecord record(int round, RefreshRequest request, Exchange exchange) {
+  private RoundRecord record(int round, RefreshRequest request, Surroundings around) {
     List<Ciphertext> last = last();
+    List<byte[]> kept = new ArrayList<>();
     String[] hashes = new String[last.size()];
     for (int i = 0; i < hashes.length; i++) {
       byte[] c0 = new byte[last.get(i).parameters().packedBytes()];
       last.get(i).pack(0, 1, c0, 0);
-      hashes[i] = exchange.hash(c0);
+      hashes[i] = around.exchange().hash(c0);
+      kept.add(c0);
     }
     String digest = HexFormat.of().formatHex(request.digest());
-    return new RoundRecord(round, slice.number(), digest, slice.first(), hashes);
+    RefreshedValues table = around.terms().refreshed();
+    return new RoundRecord(
+        round,
+        slice.number(),
+        digest,
+        slice.first(),
+        hashes,
+        table.keep(around.iteration(), round, slice.first(), hashes, kept));
   }
 
   /** Frees what the iteration made. */

@@ -24,14 +24,13 @@ record StageTime(long wall, Timings tasks, int slots) {
     return total == 0 ? 0 : (long) (part * (double) Math.min(wall, total / slots) / total);
   }
 
-  /** On the critical path, arithmetic counted as given. */
-  Phases phases(Phases.Work work) {
-    long arithmetic = share(tasks.arithmetic());
+  /** On the critical path. */
+  Phases phases() {
     Phases known =
         new Phases(
-            work == Phases.Work.FORWARD ? arithmetic : 0,
-            work == Phases.Work.PRODUCTS ? arithmetic : 0,
-            work == Phases.Work.GRADIENT ? arithmetic : 0,
+            share(tasks.forward()),
+            share(tasks.products()),
+            share(tasks.gradient()),
             share(tasks.reduce()),
             share(tasks.combine()),
             share(tasks.owners()),

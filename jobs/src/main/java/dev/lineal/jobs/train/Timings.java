@@ -5,7 +5,9 @@ import java.io.Serializable;
 /**
  * Where a task's time went, nanoseconds.
  *
- * @param arithmetic on ciphertexts and packing
+ * @param forward arithmetic on ciphertexts of round 1, packing included
+ * @param products of rounds 2 to 4
+ * @param gradient of the round per feature
  * @param reduce adding up partial sums of other partitions
  * @param combine putting the owners' answers together
  * @param owners the slowest owner's own work, as it says itself
@@ -15,7 +17,9 @@ import java.io.Serializable;
  * @param replyBytes from one owner
  */
 public record Timings(
-    long arithmetic,
+    long forward,
+    long products,
+    long gradient,
     long reduce,
     long combine,
     long owners,
@@ -26,11 +30,13 @@ public record Timings(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  public static final Timings ZERO = new Timings(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Timings ZERO = new Timings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public Timings plus(Timings other) {
     return new Timings(
-        arithmetic + other.arithmetic,
+        forward + other.forward,
+        products + other.products,
+        gradient + other.gradient,
         reduce + other.reduce,
         combine + other.combine,
         owners + other.owners,
@@ -42,6 +48,6 @@ public record Timings(
 
   /** All of the time. */
   public long total() {
-    return arithmetic + reduce + combine + owners + http + hash;
+    return forward + products + gradient + reduce + combine + owners + http + hash;
   }
 }

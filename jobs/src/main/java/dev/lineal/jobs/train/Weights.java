@@ -3,6 +3,7 @@ package dev.lineal.jobs.train;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedWeights;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,16 +18,16 @@ import java.util.List;
  * The encrypted weights as they are broadcast: per feature the seed of a (none for the public
  * encryption (0, 0) of 0) and the packed c_0.
  */
-record Weights(List<byte[]> seeds, List<byte[]> c0) {
+public record Weights(List<byte[]> seeds, List<byte[]> c0) {
   private static final int SEED_BYTES = 32;
 
-  Weights {
+  public Weights {
     seeds = List.copyOf(seeds);
     c0 = List.copyOf(c0);
   }
 
   /** Every run's start. */
-  static Weights zero(KeyTerms key, int features) {
+  public static Weights zero(KeyTerms key, int features) {
     byte[] none = new byte[0];
     byte[] zero = new byte[key.parameters().packedBytes()];
     return new Weights(
@@ -51,7 +52,7 @@ record Weights(List<byte[]> seeds, List<byte[]> c0) {
   }
 
   /** These and a public integer behind them, the weight of the target; null for none. */
-  Weights with(KeyTerms key, Integer targetWeight) {
+  public Weights with(KeyTerms key, Integer targetWeight) {
     if (targetWeight == null) {
       return this;
     }
@@ -70,7 +71,7 @@ record Weights(List<byte[]> seeds, List<byte[]> c0) {
   }
 
   /** In native memory, ready to multiply; the caller closes them. */
-  EncryptedWeights open(KeyTerms key) {
+  public EncryptedWeights open(KeyTerms key) {
     List<Ciphertext> weights = new ArrayList<>();
     try {
       for (int j = 0; j < features(); j++) {
@@ -83,7 +84,7 @@ record Weights(List<byte[]> seeds, List<byte[]> c0) {
   }
 
   /** Number of features, then per feature: 1 byte seed length (0 or 32), seed, length, c_0. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     int size = 4 + c0.stream().mapToInt(c -> c.length + SEED_BYTES + 5).sum();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -98,6 +99,15 @@ record Weights(List<byte[]> seeds, List<byte[]> c0) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Reads {@link #toBytes}. */
+  public static Weights parse(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Weights read(DataInputStream in) throws IOException {

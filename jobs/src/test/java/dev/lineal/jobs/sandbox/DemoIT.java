@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code bin/lineal demo} as a user types it: three agents, a trainer, Spark; twice, and stopped.
+ * {@code bin/lineal demo} as a user types it: a chain, three agents, a trainer, Spark; twice, and
+ * stopped.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoIT {
@@ -87,8 +88,44 @@ class DemoIT {
             .map(step -> step.get("name").asText())
             .toList();
     assertEquals(
-        List.of("data", "init", "join", "keys", "encrypt", "plan", "train", "compare"), steps);
-    assertEquals(3, processesOfTheDemo().size(), "the agents that --serve left running");
+        List.of(
+            "data",
+            "init",
+            "chain",
+            "join",
+            "keys",
+            "encrypt",
+            "register",
+            "licence",
+            "plan",
+            "train",
+            "verify",
+            "audit",
+            "compare"),
+        steps);
+    assertAnchoredAndVerified(demo);
+    assertEquals(
+        5, processesOfTheDemo().size(), "agents and chain, with its node, that --serve left");
+  }
+
+  private static void assertAnchoredAndVerified(JsonNode demo) {
+    JsonNode lineage = demo.get("lineage");
+    assertEquals(31_337, lineage.get("chain_id").asInt());
+    assertTrue(lineage.get("anchor_tx").asText().matches("0x[0-9a-f]{64}"), lineage.toString());
+    assertTrue(lineage.get("anchor_block").asLong() > 0);
+    for (String operation : List.of("buy_licence", "open_run", "anchor", "register_model")) {
+      assertTrue(lineage.get("gas_by_operation").get(operation).asLong() > 21_000, operation);
+    }
+    assertEquals(21, demo.at("/verify/checks").asInt(), "every check has something to look at");
+    assertEquals(0, demo.at("/verify/failed").asInt());
+    assertEquals(10, demo.at("/audit/sampled").asInt());
+    assertEquals(0, demo.at("/audit/mismatched").asInt());
+    int shares = 0;
+    for (JsonNode payout : demo.get("payouts")) {
+      assertEquals("owner", payout.get("role").asText());
+      shares += payout.get("share_bp").asInt();
+    }
+    assertEquals(10_000, shares);
   }
 
   @Test
@@ -98,7 +135,10 @@ class DemoIT {
         JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
     JsonNode demo =
         report(0, demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3"));
-    assertEquals("serve", demo.at("/steps/0/name").asText());
+    assertEquals("chain", demo.at("/steps/0/name").asText());
+    assertEquals("serve", demo.at("/steps/1/name").asText());
+    assertAnchoredAndVerified(demo);
+    assertEquals("2", demo.at("/lineage/model_id").asText());
     assertTrue(!before.equals(demo.at("/lineage/run_id").asText()));
     assertEquals(List.of(), processesOfTheDemo());
   }

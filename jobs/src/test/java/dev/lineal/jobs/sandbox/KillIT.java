@@ -92,6 +92,8 @@ class KillIT {
   private String end(String name, Process process, Path run) throws Exception {
     assertTrue(process.waitFor(10, TimeUnit.MINUTES), name + " ends");
     assertEquals(0, process.exitValue(), log(name));
+    // The same plan runs again, and a model is never replaced.
+    Files.move(run.resolve("model"), run.resolve("model-" + name));
     JsonNode report = JSON.readTree(run.resolve("train.json").toFile());
     return report.get("state_sha256").asText();
   }

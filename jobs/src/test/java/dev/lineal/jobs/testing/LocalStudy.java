@@ -13,6 +13,7 @@ import dev.lineal.jobs.plan.ReleasedWeights;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.PackedBlock;
+import dev.lineal.jobs.train.RefreshedValues;
 import dev.lineal.jobs.train.RunShape;
 import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingState;
@@ -136,7 +137,8 @@ public final class LocalStudy implements AutoCloseable {
         blocks.stream().map(PackedBlock::sha256).toArray(String[]::new),
         channel,
         BLOCK_CACHE,
-        RunShape.of(other, data.features()));
+        RunShape.of(other, data.features()),
+        RefreshedValues.NOT_KEPT);
   }
 
   private RunAccess access(byte[] run) {

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.jobs.JobCommand;
@@ -18,11 +14,10 @@ import dev.lineal.jobs.plan.PowerPlan;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.testing.LocalSpark;
 import dev.lineal.jobs.testing.PolicyStudy;
+import dev.lineal.jobs.testing.ReportSchema;
 import dev.lineal.jobs.testing.TestData;
 import dev.lineal.lineage.manifest.Factor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +50,7 @@ class TaskCommandsTest {
     arguments.addAll(List.of("--json", json.toString()));
     arguments.addAll(List.of(more));
     assertEquals(0, new CommandLine(command).execute(arguments.toArray(String[]::new)));
-    return validated(name, Files.readString(json));
-  }
-
-  private static JsonNode validated(String command, String json) throws IOException {
-    try (InputStream text =
-        TaskCommandsTest.class.getResourceAsStream("/schemas/report/" + command + "-1.json")) {
-      var schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(text, InputFormat.JSON);
-      assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
-    }
-    return JsonMapper.builder().build().readTree(json);
+    return ReportSchema.validated(name, json);
   }
 
   @Test

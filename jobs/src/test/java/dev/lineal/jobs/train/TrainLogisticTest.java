@@ -1,5 +1,7 @@
 package dev.lineal.jobs.train;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,27 @@ class TrainLogisticTest {
       assertEquals(trained.state().sha256(), job.execute().state().sha256());
       assertEquals("resumed after iteration 4", console.get(ITERATIONS));
       assertEquals(ITERATIONS + 1, console.size());
+      assertEveryRefreshedValueIsKept(trained.run());
+    }
+  }
+
+  private void assertEveryRefreshedValueIsKept(String run) {
+    RunStore store = new RunStore(SPARK.session(), folder.toString());
+    List<String> hashes =
+        store
+            .iterations()
+            .select(explode(col("requests")))
+            .select("col.refreshed_sha256")
+            .collectAsList()
+            .stream()
+            .flatMap(row -> row.<String>getList(0).stream())
+            .sorted()
+            .toList();
+    List<Row> kept = store.refreshed().filter(col("run").equalTo(run)).collectAsList();
+    assertEquals(ITERATIONS * (4 * 3 + 5), hashes.size());
+    assertEquals(hashes, kept.stream().map(row -> row.<String>getAs("sha256")).sorted().toList());
+    for (Row row : kept) {
+      assertEquals(Sha256.hash(row.<byte[]>getAs("c0")).toString(), row.getAs("sha256"));
     }
   }
 

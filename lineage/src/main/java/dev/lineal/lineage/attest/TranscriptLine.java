@@ -4,12 +4,14 @@ import dev.lineal.lineage.Require;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.manifest.StrictObject;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * One line of an owner's transcript as others read it (docs/http.md).
  *
  * @param hash of the line without its end
+ * @param at when it was written, whole seconds
  * @param event such as {@code answer}
  * @param subject name of the rule, the release or the grant
  * @param run id, where it belongs to one
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record TranscriptLine(
     Sha256 hash,
+    Instant at,
     String event,
     String subject,
     Optional<Sha256> run,
@@ -45,13 +48,13 @@ public record TranscriptLine(
 
   private static TranscriptLine read(StrictObject line, Sha256 hash) {
     line.constant("schema", SCHEMA);
-    line.time("at");
     line.sha256("previous");
     for (String count : new String[] {"number", "answers", "scalars"}) {
       line.integer(count, 0, Require.MAX_JSON_INTEGER);
     }
     return new TranscriptLine(
         hash,
+        line.time("at"),
         line.text("event"),
         line.text("subject"),
         line.nullableValue("run", Sha256::parse),

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
@@ -67,6 +68,13 @@ public final class ChainNode {
   /** What an account owns. */
   public BigInteger balanceWei(Address account) {
     return ask(web3j.ethGetBalance(account.text(), DefaultBlockParameterName.LATEST)).getBalance();
+  }
+
+  /** Gas that a transaction used; empty where it is in no block. */
+  public Optional<Long> gas(String transaction) {
+    return ask(web3j.ethGetTransactionReceipt(transaction))
+        .getTransactionReceipt()
+        .map(receipt -> receipt.getGasUsed().longValueExact());
   }
 
   EthBlock.Block block(DefaultBlockParameter which) {

@@ -32,7 +32,7 @@ public final class DevChain implements AutoCloseable {
     this.process = process;
     this.url = url;
     // A chain must not outlive the program that started it.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /**

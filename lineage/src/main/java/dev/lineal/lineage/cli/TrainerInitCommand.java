@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init",
     description =
-        "Makes a trainer's home: a wallet that signs plans, and a key that opens releases.")
+        "Makes a trainer's home: a wallet that signs plans, an identity that signs manifests, and a"
+            + " key that opens releases.")
 public final class TrainerInitCommand extends ReportedCommand {
   @Option(names = "--home", required = true, description = "A directory that only you can read.")
   private Path home;
@@ -35,12 +36,15 @@ public final class TrainerInitCommand extends ReportedCommand {
     try (TrainerHome trainer = TrainerHome.create(home, passphrase, Keystore.Cost.STANDARD)) {
       String wallet = trainer.wallet().address().text();
       String sealing = trainer.sealing().publicKey().text();
+      String identity = trainer.identity().publicKey().text();
       report
           .with("home", TextNode.valueOf(home.toString()))
           .with("wallet", TextNode.valueOf(wallet))
+          .with("identity_key", TextNode.valueOf(identity))
           .with("sealing_key", TextNode.valueOf(sealing));
       out.println("home      " + home);
       out.println("wallet    " + wallet);
+      out.println("identity  " + identity);
       out.println("sealing   " + sealing);
     } finally {
       Arrays.fill(passphrase, '\0');

@@ -4,25 +4,43 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lineal.lineage.LineageErrors;
+import dev.lineal.lineage.chain.Deployment;
+import dev.lineal.lineage.chain.LinealChain;
+import dev.lineal.lineage.licence.ChainLicenceLedger;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.BundleFiles;
 import dev.lineal.lineage.verify.BundleVerifier;
+import dev.lineal.lineage.verify.ChainAnchors;
 import dev.lineal.lineage.verify.Finding;
 import dev.lineal.lineage.verify.Verification;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lineal verify BUNDLE}: exit code 1 where a check fails. */
-@Command(name = "verify", description = "Check a model's bundle, offline.")
+@Command(
+    name = "verify",
+    description = "Check a model's bundle: offline, or with --chain what a chain knows of it, too.")
 public final class VerifyCommand extends ReportedCommand {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Parameters(paramLabel = "BUNDLE", description = "Folder or zip that publish wrote.")
   private Path bundle;
+
+  @Option(
+      names = "--chain",
+      description = "File of the contracts' addresses: grants and the anchor are looked up there.")
+  private Path chain;
+
+  @Option(
+      names = {"--node", "--rpc"},
+      description = "Another node of that chain, http://HOST:PORT.")
+  private URI node;
 
   VerifyCommand() {
     super("lineal.verify/1");
@@ -30,7 +48,7 @@ public final class VerifyCommand extends ReportedCommand {
 
   @Override
   protected void run(Report report, PrintStream out) {
-    Verification found = BundleVerifier.offline(BundleFiles.read(bundle));
+    Verification found = verify(BundleFiles.read(bundle));
     tell(found, report);
     print(found, out);
     if (!found.holds()) {
@@ -39,6 +57,15 @@ public final class VerifyCommand extends ReportedCommand {
               .map(finding -> finding.check().text())
               .collect(Collectors.joining(", ")));
     }
+  }
+
+  private Verification verify(BundleFiles files) {
+    if (chain == null) {
+      return BundleVerifier.offline(files);
+    }
+    Deployment named = Deployment.read(chain);
+    LinealChain opened = LinealChain.open(node == null ? named : named.at(node));
+    return BundleVerifier.online(files, new ChainAnchors(opened), new ChainLicenceLedger(opened));
   }
 
   private static void tell(Verification found, Report report) {

@@ -3,15 +3,20 @@ package dev.lineal.lineage.iteration;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.Task;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps that a logistic plan makes: every iteration all its rounds, slot rounds cut by blocks
- * and trace rounds by features.
+ * The steps that a plan makes. Logistic: every iteration all its rounds, slot rounds cut by blocks
+ * and trace rounds by features. Linear: the pairs of the Gram matrix in iteration 0, a slice per
+ * row of its triangle, then every iteration a round cut by features.
  */
 public final class PlannedSteps {
+  /** Number of a linear plan's round of pairs. */
+  private static final int GRAM = 1;
+
   private final RunPlan plan;
 
   public PlannedSteps(RunPlan plan) {
@@ -23,7 +28,10 @@ public final class PlannedSteps {
     Iterator<StepRecord> next = recorded.iterator();
     for (int iteration = 0; iteration < plan.training().iterations(); iteration++) {
       for (int round = 1; round <= plan.encryption().rounds().size(); round++) {
-        Optional<String> difference = round(iteration, round, next);
+        Optional<String> difference =
+            plan.training().task() == Task.LINEAR && round == GRAM
+                ? iteration == 0 ? pairs(next) : Optional.empty()
+                : round(iteration, round, next);
         if (difference.isPresent()) {
           return difference;
         }
@@ -42,20 +50,43 @@ public final class PlannedSteps {
             : plan.training().features();
     int size = byBlock ? plan.batches().blocksPerRequest() : plan.batches().featuresPerRequest();
     for (int slice = 0, first = 0; first < items; slice++, first += size) {
-      String place = "iteration %d, round %d, slice %d".formatted(iteration, round, slice);
-      if (!next.hasNext()) {
-        return Optional.of(place + " is missing");
+      Optional<String> difference =
+          step(iteration, round, slice, first, Math.min(size, items - first), next);
+      if (difference.isPresent()) {
+        return difference;
       }
-      StepRecord step = next.next();
-      int count = Math.min(size, items - first);
-      if (!step.place().equals(place)) {
-        return Optional.of("%s stands where %s belongs".formatted(step.place(), place));
+    }
+    return Optional.empty();
+  }
+
+  /** Row i of the triangle: the pairs (i, i) to (i, target), numbered row after row. */
+  private Optional<String> pairs(Iterator<StepRecord> next) {
+    int features = plan.training().features();
+    for (int row = 0, first = 0; row < features; row++) {
+      int count = features + 1 - row;
+      Optional<String> difference = step(0, GRAM, row, first, count, next);
+      if (difference.isPresent()) {
+        return difference;
       }
-      if (step.first() != first || step.refreshed().size() != count) {
-        return Optional.of(
-            "%s has %d items from %d, planned are %d from %d"
-                .formatted(place, step.refreshed().size(), step.first(), count, first));
-      }
+      first += count;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> step(
+      int iteration, int round, int slice, int first, int count, Iterator<StepRecord> next) {
+    String place = "iteration %d, round %d, slice %d".formatted(iteration, round, slice);
+    if (!next.hasNext()) {
+      return Optional.of(place + " is missing");
+    }
+    StepRecord step = next.next();
+    if (!step.place().equals(place)) {
+      return Optional.of("%s stands where %s belongs".formatted(step.place(), place));
+    }
+    if (step.first() != first || step.refreshed().size() != count) {
+      return Optional.of(
+          "%s has %d items from %d, planned are %d from %d"
+              .formatted(place, step.refreshed().size(), step.first(), count, first));
     }
     return Optional.empty();
   }

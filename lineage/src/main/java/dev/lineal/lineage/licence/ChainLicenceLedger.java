@@ -9,6 +9,7 @@ import dev.lineal.lineage.licence.GrantDecision.Refused;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,17 @@ public final class ChainLicenceLedger implements LicenceLedger {
    */
   public ChainLicenceLedger(LinealChain chain) {
     this.chain = chain;
+  }
+
+  /** The grants of a licensee that are not revoked, the oldest first. */
+  public List<Grant> grantsOf(Address licensee) {
+    return chain.licences().grantsOf(licensee).stream()
+        .map(chain.licences()::grant)
+        .flatMap(Optional::stream)
+        .filter(made -> made.revoked().isEmpty())
+        .map(made -> GrantDocuments.of(chain, made))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

@@ -103,6 +103,11 @@ public final class StrictObject {
         : Optional.of(new StrictObject(value, path + "/" + field, document));
   }
 
+  /** An object, or nothing where there is no such field. */
+  public Optional<StrictObject> optionalObject(String field) {
+    return node.has(field) ? Optional.of(object(field)) : Optional.empty();
+  }
+
   /** A text or null. */
   public <T> Optional<T> nullableValue(String field, Function<String, T> reader) {
     if (node.path(field).isNull()) {

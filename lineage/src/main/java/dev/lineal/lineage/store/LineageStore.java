@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -103,6 +105,50 @@ public final class LineageStore {
     document("model", model.sha256(), model.canonicalBytes());
   }
 
+  /** The model of a run, if one was recorded. */
+  public Optional<ModelManifest> modelOf(Sha256 run) {
+    String models = path(LineageTable.MODELS);
+    if (!DeltaTable.isDeltaTable(spark, models)) {
+      return Optional.empty();
+    }
+    return read(models)
+        .filter(functions.col("run_id").equalTo(run.toString()))
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .flatMap(row -> document(row.getAs("model_sha256")))
+        .map(ModelManifest::parse);
+  }
+
+  /** The version that the next model of a name gets: one more than the latest, from 1. */
+  public int nextVersion(String name) {
+    String models = path(LineageTable.MODELS);
+    return DeltaTable.isDeltaTable(spark, models)
+        ? read(models).filter(functions.col("name").equalTo(name)).collectAsList().stream()
+                .mapToInt(row -> row.<Integer>getAs("version"))
+                .max()
+                .orElse(0)
+            + 1
+        : 1;
+  }
+
+  private Optional<byte[]> document(String hash) {
+    return read(path(LineageTable.MANIFESTS))
+        .filter(functions.col("sha256").equalTo(hash))
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(row -> row.<String>getAs("document").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Dataset<Row> read(String path) {
+    return spark.read().format("delta").load(path);
+  }
+
+  private String path(LineageTable table) {
+    return folder + "/" + table.text();
+  }
+
   private void document(String kind, Sha256 hash, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     Row row = RowFactory.create(hash.toString(), kind, text, Timestamp.from(Instant.now()));
@@ -111,17 +157,11 @@ public final class LineageStore {
 
   /** Appends rows of one key in one commit, unless the key is there. */
   private void append(LineageTable table, String key, List<Row> rows) {
-    String path = folder + "/" + table.text();
+    String path = path(table);
     if (!DeltaTable.isDeltaTable(spark, path)) {
       create(table, path);
     }
-    boolean there =
-        !spark
-            .read()
-            .format("delta")
-            .load(path)
-            .filter(functions.col(table.key()).equalTo(key))
-            .isEmpty();
+    boolean there = !read(path).filter(functions.col(table.key()).equalTo(key)).isEmpty();
     if (!there) {
       spark
           .createDataFrame(rows, table.schema())

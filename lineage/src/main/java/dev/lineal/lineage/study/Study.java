@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param minOwners no run has fewer owners; with two, each learns the other's totals
  * @param owners at least {@code minOwners}, in the order of their indices in the ceremony; distinct
  *     names, URLs, wallets and identity keys
+ * @param domain where its wallets sign: a chain, or {@link SigningDomain#OFFLINE}
  */
 public record Study(
     String id,
@@ -24,7 +25,8 @@ public record Study(
     StudySchema schema,
     String parameterSet,
     int minOwners,
-    List<StudyOwner> owners) {
+    List<StudyOwner> owners,
+    SigningDomain domain) {
   /** What a study has unless its makers say otherwise. */
   public static final int DEFAULT_MIN_OWNERS = 3;
 
@@ -48,6 +50,18 @@ public record Study(
     Require.distinct("owners", owners.stream().map(StudyOwner::url).toList());
     Require.distinct("owners", owners.stream().map(StudyOwner::wallet).toList());
     Require.distinct("owners", owners.stream().map(StudyOwner::identityKey).toList());
+    Require.present("chain", domain);
+  }
+
+  /** A study without a chain. */
+  public Study(
+      String id,
+      String purpose,
+      StudySchema schema,
+      String parameterSet,
+      int minOwners,
+      List<StudyOwner> owners) {
+    this(id, purpose, schema, parameterSet, minOwners, owners, SigningDomain.OFFLINE);
   }
 
   /** Reads canonical bytes; whatever is not exactly a study is an error with a path. */
@@ -66,7 +80,7 @@ public record Study(
   }
 
   /** Checks every owner's binding; a false one is a {@code LineageException} that says which. */
-  public void checkBindings(SigningDomain domain) {
+  public void checkBindings() {
     owners.forEach(owner -> owner.binding().check(domain));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.Require;
+import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.manifest.StrictObject;
 import dev.lineal.lineage.manifest.WalletBindingJson;
@@ -20,7 +21,8 @@ public record StudyDraft(
     StudySchema schema,
     String parameterSet,
     int minOwners,
-    List<StudyOwner> owners) {
+    List<StudyOwner> owners,
+    SigningDomain domain) {
   private static final String DOCUMENT = "study";
   private static final String SCHEMA = "lineal.study/1";
 
@@ -35,6 +37,18 @@ public record StudyDraft(
     Require.distinct("owners", owners.stream().map(StudyOwner::url).toList());
     Require.distinct("owners", owners.stream().map(StudyOwner::wallet).toList());
     Require.distinct("owners", owners.stream().map(StudyOwner::identityKey).toList());
+    Require.present("chain", domain);
+  }
+
+  /** A draft without a chain. */
+  public StudyDraft(
+      String id,
+      String purpose,
+      StudySchema schema,
+      String parameterSet,
+      int minOwners,
+      List<StudyOwner> owners) {
+    this(id, purpose, schema, parameterSet, minOwners, owners, SigningDomain.OFFLINE);
   }
 
   /** Reads canonical bytes of a study or of a draft. */
@@ -46,7 +60,7 @@ public record StudyDraft(
   public StudyDraft with(StudyOwner owner) {
     List<StudyOwner> more = new ArrayList<>(owners);
     more.add(owner);
-    return new StudyDraft(id, purpose, schema, parameterSet, minOwners, more);
+    return new StudyDraft(id, purpose, schema, parameterSet, minOwners, more, domain);
   }
 
   /**
@@ -55,7 +69,7 @@ public record StudyDraft(
    * @throws IllegalArgumentException when there are too few
    */
   public Study study() {
-    return new Study(id, purpose, schema, parameterSet, minOwners, owners);
+    return new Study(id, purpose, schema, parameterSet, minOwners, owners, domain);
   }
 
   /** The one canonical text, UTF-8. */
@@ -70,6 +84,7 @@ public record StudyDraft(
       entry.put("name", owner.name()).put("url", owner.url().toString());
       entry.set("binding", WalletBindingJson.write(owner.binding()));
     }
+    StudyDomain.write(node, domain);
     return CanonicalJson.write(node, DOCUMENT);
   }
 
@@ -81,7 +96,8 @@ public record StudyDraft(
         study.object("row_schema").read(StudySchemaJson::read),
         study.text("parameter_set"),
         (int) study.integer("min_owners", 2, Study.MAX_OWNERS),
-        study.objects("owners", StudyDraft::readOwner));
+        study.objects("owners", StudyDraft::readOwner),
+        StudyDomain.read(study));
   }
 
   private static StudyOwner readOwner(StrictObject owner) {

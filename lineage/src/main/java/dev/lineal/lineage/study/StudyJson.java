@@ -33,6 +33,7 @@ final class StudyJson {
       entry.put("name", owner.name()).put("url", owner.url().toString());
       entry.set("binding", WalletBindingJson.write(owner.binding()));
     }
+    StudyDomain.write(node, study.domain());
     return node;
   }
 
@@ -44,7 +45,8 @@ final class StudyJson {
         study.object("row_schema").read(StudySchemaJson::read),
         study.text("parameter_set"),
         (int) study.integer("min_owners", 2, Study.MAX_OWNERS),
-        study.objects("owners", StudyJson::readOwner));
+        study.objects("owners", StudyJson::readOwner),
+        StudyDomain.read(study));
   }
 
   private static StudyOwner readOwner(StrictObject owner) {

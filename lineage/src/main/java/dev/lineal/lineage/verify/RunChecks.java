@@ -14,9 +14,9 @@ import dev.lineal.lineage.manifest.OwnerPart;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.ReleasedShare;
+import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunManifest;
 import dev.lineal.lineage.manifest.RunPlan;
-import dev.lineal.lineage.manifest.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,9 +106,8 @@ final class RunChecks {
   }
 
   void plannedSteps() {
-    if (plan.training().task() != Task.LOGISTIC) {
-      throw notChecked(
-          "the steps of %s runs are not known here".formatted(plan.training().task().text()));
+    if (plan.encryption().rounds().stream().anyMatch(r -> r.refresh() == Round.Refresh.RELEASE)) {
+      throw notChecked("the steps of runs that release on the way are not known here");
     }
     new PlannedSteps(plan)
         .differenceFrom(bundle.steps())

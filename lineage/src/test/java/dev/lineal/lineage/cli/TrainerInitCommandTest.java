@@ -45,6 +45,7 @@ class TrainerInitCommandTest {
   void aHomeIsMadeOnceAndReportedByItsSchema() throws IOException {
     assertEquals(0, init());
     assertTrue(report().get("sealing_key").asText().startsWith("x25519:"));
+    assertTrue(report().get("identity_key").asText().startsWith("ed25519:"));
     assertEquals(2, init());
     assertEquals("secret.exists", report().at("/error/code").asText());
   }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.EncryptionTerms;
+import dev.lineal.lineage.manifest.Round;
+import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Samples;
+import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.manifest.Training;
 import dev.lineal.lineage.merkle.InclusionProof;
 import dev.lineal.lineage.merkle.ReferenceTree;
 import java.util.ArrayList;
@@ -88,6 +93,76 @@ class IterationTreeTest {
     List<StepRecord> shorter = new ArrayList<>(steps);
     shorter.set(0, new StepRecord(0, 1, 0, hash(1), 0, List.of(hash(2))));
     assertDifference("iteration 0, round 1, slice 0 has 1 items from 0, planned are 4", shorter);
+  }
+
+  @Test
+  void aLinearPlanKnowsThePairsOfItsFirstIteration() {
+    RunPlan plan = linear();
+    int features = plan.training().features();
+    List<StepRecord> steps = new ArrayList<>();
+    for (int row = 0, first = 0; row < features; first += features + 1 - row, row++) {
+      steps.add(new StepRecord(0, 1, row, hash(1), first, hashes(features + 1 - row)));
+    }
+    for (int iteration = 0; iteration < 2; iteration++) {
+      for (int slice = 0; slice < 3; slice++) {
+        int count = slice < 2 ? 64 : 46;
+        steps.add(new StepRecord(iteration, 2, slice, hash(2), slice * 64, hashes(count)));
+      }
+    }
+    assertEquals(java.util.Optional.empty(), new PlannedSteps(plan).differenceFrom(steps));
+    StepRecord second = steps.remove(1);
+    assertEquals(
+        "iteration 0, round 1, slice 2 stands where iteration 0, round 1, slice 1 belongs",
+        new PlannedSteps(plan).differenceFrom(steps).orElseThrow());
+    steps.add(1, new StepRecord(0, 1, 1, hash(1), second.first() + 1, second.refreshed()));
+    String moved = new PlannedSteps(plan).differenceFrom(steps).orElseThrow();
+    assertTrue(moved.startsWith("iteration 0, round 1, slice 1 has 174 items from 176"), moved);
+  }
+
+  /** The sample's sizes with the two rounds of a linear run. */
+  private static RunPlan linear() {
+    RunPlan plan = Samples.plan();
+    EncryptionTerms terms = plan.encryption();
+    List<Round> rounds = terms.rounds();
+    Training training = plan.training();
+    return new RunPlan(
+        plan.study(),
+        plan.purpose(),
+        plan.datasets(),
+        plan.code(),
+        new Training(
+            Task.LINEAR,
+            training.features(),
+            training.iterations(),
+            java.util.Optional.empty(),
+            training.step(),
+            training.l2(),
+            training.eta()),
+        new EncryptionTerms(
+            terms.parameterSet(),
+            terms.jointKey(),
+            terms.weightScaleBits(),
+            List.of(rounds.get(4), renamed(rounds.get(4)))),
+        plan.floor(),
+        plan.batches(),
+        plan.releases(),
+        plan.keepRefreshed(),
+        plan.trainer(),
+        plan.licensee(),
+        plan.parentModel(),
+        plan.nonce());
+  }
+
+  private static Round renamed(Round round) {
+    return new Round(
+        "step",
+        round.refresh(),
+        round.inputScaleBits(),
+        round.boundBits(),
+        round.linear(),
+        round.factor(),
+        round.addend(),
+        round.outputScaleBits());
   }
 
   private static void assertDifference(String start, List<StepRecord> steps) {

@@ -54,7 +54,7 @@ class StudyTest {
     assertEquals(
         "ff91b7b2d3ae1ec72a7944ca62a66d614057cd5fe1dad7770fbefd9bc6faaeaf",
         study.sha256().toString());
-    study.checkBindings(SigningDomain.OFFLINE);
+    study.checkBindings();
   }
 
   @Test
@@ -101,8 +101,19 @@ class StudyTest {
   @Test
   void aBindingForAnotherChainIsRefused() {
     SigningDomain other = SigningDomain.onChain(1, StudySamples.binding(0).wallet());
-    LineageException error =
-        assertThrows(LineageException.class, () -> StudySamples.study().checkBindings(other));
+    Study offline = StudySamples.study();
+    Study moved =
+        new Study(
+            offline.id(),
+            offline.purpose(),
+            offline.schema(),
+            offline.parameterSet(),
+            offline.minOwners(),
+            offline.owners(),
+            other);
+    assertEquals(moved, Study.parse(moved.canonicalBytes()));
+    assertEquals(moved, StudyDraft.parse(moved.canonicalBytes()).study());
+    LineageException error = assertThrows(LineageException.class, moved::checkBindings);
     assertTrue(error.getMessage().contains("wallet binding"), error.getMessage());
   }
 

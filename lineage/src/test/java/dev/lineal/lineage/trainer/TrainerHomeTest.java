@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lineal.lineage.LineageException;
+import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.chain.Keystore;
+import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.identity.SealingKeyPair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +34,20 @@ class TrainerHomeTest {
         TrainerHome opened = TrainerHome.open(parent.resolve("home"), PASSPHRASE)) {
       assertEquals(made.wallet().address(), opened.wallet().address());
       assertEquals(made.sealing().publicKey(), opened.sealing().publicKey());
+      assertEquals(made.identity().publicKey(), opened.identity().publicKey());
+      SigningDomain chain =
+          SigningDomain.onChain(31_337, Address.parse("0x" + "0".repeat(39) + "1"));
+      opened.binding(chain).check(chain);
+      assertEquals(made.binding(chain), opened.binding(chain));
       assertArrayEquals(made.sealing().revealSecret(), opened.sealing().revealSecret());
       String secret = HexFormat.of().formatHex(made.sealing().revealSecret());
       assertFalse(made.toString().contains(secret));
-      for (String file : new String[] {"wallet.json", "sealing.json"}) {
+      String seed = HexFormat.of().formatHex(made.identity().revealSeed());
+      assertFalse(made.toString().contains(seed));
+      for (String file : new String[] {"wallet.json", "sealing.json", "identity.json"}) {
         Path path = parent.resolve("home").resolve(file);
         assertFalse(Files.readString(path, StandardCharsets.UTF_8).contains(secret));
+        assertFalse(Files.readString(path, StandardCharsets.UTF_8).contains(seed));
         assertEquals(
             "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
       }

@@ -1,6 +1,6 @@
 package dev.lineal.owner.ceremony;
 
-import dev.lineal.lineage.chain.SigningDomain;
+import dev.lineal.lineage.identity.WalletBinding;
 import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.study.Study;
 import dev.lineal.lineage.study.StudyDraft;
@@ -24,8 +24,17 @@ public final class Membership {
         .anyMatch(entry -> entry.identityKey().equals(owner.binding().identityKey()));
   }
 
-  /** The draft with this owner behind the others. */
+  /** A draft without a chain, with this owner behind the others. */
   public static StudyDraft enter(StudyDraft draft, OwnerHome owner, String name, URI url) {
+    return enter(draft, owner.binding(), name, url);
+  }
+
+  /**
+   * The draft with an owner behind the others.
+   *
+   * @param binding of wallet and identity, for the draft's chain
+   */
+  public static StudyDraft enter(StudyDraft draft, WalletBinding binding, String name, URI url) {
     if (name == null || url == null) {
       throw new OwnerException(
           ExitCode.USAGE,
@@ -33,7 +42,7 @@ public final class Membership {
           "An owner enters a study with a name and the URL of its agent.",
           "Give --name NAME and --url URL.");
     }
-    return draft.with(new StudyOwner(name, url, owner.binding()));
+    return draft.with(new StudyOwner(name, url, binding));
   }
 
   /**
@@ -46,7 +55,7 @@ public final class Membership {
       throw CeremonyErrors.tooFewOwners(draft.id(), draft.owners().size(), draft.minOwners());
     }
     Study study = draft.study();
-    study.checkBindings(SigningDomain.OFFLINE);
+    study.checkBindings();
     requireOwnEntry(draft, owner);
     rosters.of(study);
     StudyHome home = owner.study(study.id());
@@ -80,7 +89,12 @@ public final class Membership {
   }
 
   private static void requireOwnEntry(StudyDraft draft, OwnerHome owner) {
-    if (draft.owners().stream().noneMatch(entry -> entry.binding().equals(owner.binding()))) {
+    WalletBinding own = owner.binding();
+    if (draft.owners().stream()
+        .noneMatch(
+            entry ->
+                entry.wallet().equals(own.wallet())
+                    && entry.identityKey().equals(own.identityKey()))) {
       throw CeremonyErrors.otherStudy(draft.id());
     }
   }

@@ -1,6 +1,8 @@
 package dev.lineal.owner.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lineal.lineage.chain.Deployment;
+import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
@@ -34,6 +36,11 @@ public final class CreateStudyCommand extends ReportedCommand {
   @Option(names = "--min-owners", defaultValue = "" + Study.DEFAULT_MIN_OWNERS)
   private int minOwners;
 
+  @Option(
+      names = "--chain",
+      description = "File of the contracts' addresses, where grants are to be on a chain.")
+  private Path chain;
+
   @Option(names = "--out", defaultValue = "study.json", description = "The study's file, new.")
   private Path out;
 
@@ -56,7 +63,9 @@ public final class CreateStudyCommand extends ReportedCommand {
     }
     StudySchema rows =
         StudySchema.parse(CanonicalJson.canonicalize(StudyFile.bytes(schema), "study schema"));
-    StudyDraft draft = new StudyDraft(id, purpose, rows, parameterSet, minOwners, List.of());
+    SigningDomain domain = chain == null ? SigningDomain.OFFLINE : Deployment.read(chain).domain();
+    StudyDraft draft =
+        new StudyDraft(id, purpose, rows, parameterSet, minOwners, List.of(), domain);
     StudyFile.write(out, draft);
     report
         .with("study", TextNode.valueOf(id))

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lineal.lineage.identity.WalletBinding;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.StudyDraft;
 import dev.lineal.owner.ceremony.Membership;
 import dev.lineal.owner.ceremony.OwnRows;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.home.OwnerHome;
+import dev.lineal.owner.home.Passphrase;
 import dev.lineal.owner.moments.MomentColumns;
 import dev.lineal.owner.shard.SchemaRows;
 import java.io.IOException;
@@ -67,7 +69,7 @@ public final class JoinCommand extends ReportedCommand {
           out.println("key set    " + Membership.agreeToRenewal(draft, owner) + " agreed to");
         }
       } else {
-        draft = Membership.enter(draft, owner, name, url);
+        draft = Membership.enter(draft, binding(owner, draft), name, url);
         StudyFile.write(study, draft);
       }
       LongNode rows = data == null ? null : LongNode.valueOf(giveRows(owner, draft, out));
@@ -78,6 +80,12 @@ public final class JoinCommand extends ReportedCommand {
           .with("agreed", BooleanNode.valueOf(member))
           .with("agreed_key_set", IntNode.valueOf(owner.study(draft.id()).agreedKeySet()));
       tell(out, draft, member);
+    }
+  }
+
+  private WalletBinding binding(OwnerHome owner, StudyDraft draft) {
+    try (Passphrase passphrase = home.passphrase()) {
+      return owner.binding(draft.domain(), passphrase);
     }
   }
 

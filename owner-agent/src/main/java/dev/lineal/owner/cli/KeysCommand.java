@@ -3,7 +3,6 @@ package dev.lineal.owner.cli;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Study;
 import dev.lineal.owner.ceremony.CeremonyDriver;
@@ -47,7 +46,7 @@ public final class KeysCommand extends ReportedCommand {
   @Override
   protected void run(Report report, PrintStream out) {
     Study study = StudyFile.read(file).study();
-    study.checkBindings(SigningDomain.OFFLINE);
+    study.checkBindings();
     Roster first = (insecure ? Rosters.INSECURE_TEST : Rosters.SECURE).of(study);
     Roster roster = renew ? Renewal.of(first) : first;
     int end = keysOnly ? Rounds.KEYS : roster.rounds();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.StudyDraft;
 import java.io.IOException;
@@ -27,7 +26,7 @@ public final class ShowStudyCommand extends ReportedCommand {
   @Override
   protected void run(Report report, PrintStream out) throws IOException {
     StudyDraft study = StudyFile.read(file);
-    study.owners().forEach(owner -> owner.binding().check(SigningDomain.OFFLINE));
+    study.owners().forEach(owner -> owner.binding().check(study.domain()));
     boolean complete = study.owners().size() >= study.minOwners();
     String sha256 = Sha256.hash(study.canonicalBytes()).toString();
     JsonNode document = new ObjectMapper().readTree(study.canonicalBytes());
@@ -39,6 +38,9 @@ public final class ShowStudyCommand extends ReportedCommand {
     out.println("sha256   " + sha256);
     out.println(
         "columns  " + study.schema().columns().size() + ", label " + study.schema().label().name());
+    if (study.domain().chainId() != 0) {
+      out.println("chain    " + study.domain().chainId());
+    }
     out.println("owners   " + study.owners().size() + " of at least " + study.minOwners());
     study
         .owners()

@@ -130,6 +130,13 @@ public final class OwnerHome implements AutoCloseable {
     return binding;
   }
 
+  /** The same statement for a chain; opens the wallet. */
+  public WalletBinding binding(SigningDomain domain, Passphrase passphrase) {
+    return domain.equals(SigningDomain.OFFLINE)
+        ? binding
+        : WalletBinding.sign(wallet(passphrase), identity, binding.issuedAt(), domain);
+  }
+
   /** Opens the wallet; takes a second. */
   public Wallet wallet(Passphrase passphrase) {
     return Keystore.load(directory.resolve(WALLET), passphrase.characters());

@@ -1,7 +1,6 @@
 package dev.lineal.owner.serve;
 
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.owner.ceremony.CeremonyRoutes;
@@ -94,7 +93,7 @@ public final class Agent implements AutoCloseable {
         opened(new HomeKeySet(owner, keySet)),
         datasets(owner.study(keySet.id())),
         ledger,
-        SigningDomain.OFFLINE,
+        owner.study(keySet.id()).study().domain(),
         rules,
         Clock.systemUTC());
   }

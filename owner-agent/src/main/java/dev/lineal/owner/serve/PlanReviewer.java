@@ -1,6 +1,5 @@
 package dev.lineal.owner.serve;
 
-import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.home.OwnerHome;
@@ -28,7 +27,7 @@ public final class PlanReviewer {
     try (HomeKeySet keys = new HomeKeySet(owner, keySet)) {
       return PlanReview.of(
           new HostedStudy(
-              keys, Agent.datasets(home), ledger, SigningDomain.OFFLINE, rules, Clock.systemUTC()),
+              keys, Agent.datasets(home), ledger, home.study().domain(), rules, Clock.systemUTC()),
           plan,
           home.keySets().stream()
               .filter(other -> other.number() != keySet.number())

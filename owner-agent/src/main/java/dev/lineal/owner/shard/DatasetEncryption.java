@@ -84,7 +84,11 @@ public final class DatasetEncryption {
     if (!key.parameters().equals(parameters)) {
       throw DatasetErrors.otherParameters(study.id(), parameters.name(), key.parameters().name());
     }
-    if (study.owners().stream().noneMatch(member -> member.binding().equals(owner))) {
+    if (study.owners().stream()
+        .noneMatch(
+            member ->
+                member.wallet().equals(owner.wallet())
+                    && member.identityKey().equals(owner.identityKey()))) {
       throw DatasetErrors.notAnOwner(study.id(), owner.wallet().text());
     }
     return study;

@@ -1,0 +1,72 @@
+package dev.lineal.jobs.audit;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.linalg.EncryptedBlock;
+import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.rounds.Pairs;
+import dev.lineal.jobs.audit.StudyColumns.Span;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.iteration.StepRecord;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two rounds: the pairs of the Gram matrix, once, and a product per feature and iteration. */
+record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
+  private static final int GRAM = 1;
+  private static final int STEP = 2;
+
+  /** The public weight of the target behind the features. */
+  private static final int TARGET = -1;
+
+  @Override
+  public Sha256 request(StepRecord step) {
+    return step.round() == GRAM ? pairs(step) : products(step);
+  }
+
+  /** Column i times itself and every column behind it. */
+  private Sha256 pairs(StepRecord step) {
+    Span behind = new Span(step.slice(), step.refreshed().size());
+    return new SumOfProducts(record.key(), columns, behind)
+        .request(position(step), step.first(), (block, some) -> some.column(0));
+  }
+
+  /** Rows of the refreshed matrix times the weights, minus the right-hand side. */
+  private Sha256 products(StepRecord step) {
+    List<Ciphertext> products = new ArrayList<>();
+    try (EncryptedWeights weights =
+        record
+            .weights(step.iteration(), STEP, plan.training().features())
+            .with(record.key(), TARGET)
+            .open(record.key())) {
+      for (int row = step.first(); row < step.first() + step.refreshed().size(); row++) {
+        try (EncryptedBlock open = row(row)) {
+          products.add(open.times(weights));
+        }
+      }
+      return Sha256.of(RefreshRequest.ofProducts(position(step), step.first(), products).digest());
+    } finally {
+      products.forEach(Ciphertext::close);
+    }
+  }
+
+  private EncryptedBlock row(int i) {
+    Pairs pairs = new Pairs(plan.training().features());
+    List<Ciphertext> values = new ArrayList<>();
+    try {
+      for (int j = 0; j <= pairs.features(); j++) {
+        int pair = pairs.first(Math.min(i, j)) + Math.abs(i - j);
+        values.addAll(record.ciphertexts(0, GRAM, pair, 1));
+      }
+      return new EncryptedBlock(values);
+    } finally {
+      values.forEach(Ciphertext::close);
+    }
+  }
+
+  private RefreshRequest.Position position(StepRecord step) {
+    return new RefreshRequest.Position(
+        plan.sha256().bytes(), step.iteration(), step.round(), step.slice());
+  }
+}

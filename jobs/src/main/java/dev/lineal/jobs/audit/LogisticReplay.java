@@ -1,0 +1,107 @@
+package dev.lineal.jobs.audit;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.linalg.EncryptedBlock;
+import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.jobs.audit.StudyColumns.Span;
+import dev.lineal.jobs.train.KeyTerms;
+import dev.lineal.jobs.train.PackedColumn;
+import dev.lineal.jobs.train.Weights;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.iteration.StepRecord;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/** Five rounds: margins, three that owners form themselves, gradient. */
+record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
+  private static final int STEP = ActivationRounds.ROUNDS + 1;
+
+  @Override
+  public Sha256 request(StepRecord step) {
+    if (step.round() == 1) {
+      return margins(step);
+    }
+    return step.round() == STEP ? gradient(step) : refreshed(step);
+  }
+
+  /** Products of the slice's blocks with the weights of the iteration before. */
+  private Sha256 margins(StepRecord step) {
+    KeyTerms key = record.key();
+    Span features = new Span(0, plan.training().features());
+    JavaSparkContext spark = columns.context();
+    Broadcast<byte[]> weights =
+        spark.broadcast(record.weights(step.iteration(), STEP, features.count()).toBytes());
+    List<Tuple2<Integer, byte[]>> products =
+        columns
+            .of(new Span(step.first(), step.refreshed().size()), features)
+            .mapValues(block -> product(key, block, weights))
+            .collect();
+    weights.destroy();
+    List<Ciphertext> opened =
+        products.stream()
+            .sorted(Comparator.comparing(Tuple2::_1))
+            .map(product -> Ciphertext.parse(product._2()))
+            .toList();
+    try {
+      return digest(RefreshRequest.ofProducts(position(step), step.first(), opened));
+    } finally {
+      opened.forEach(Ciphertext::close);
+    }
+  }
+
+  private static byte[] product(
+      KeyTerms key, Iterable<PackedColumn> block, Broadcast<byte[]> weights) {
+    try (EncryptedBlock open = StudyColumns.open(key, block);
+        EncryptedWeights w = Weights.parse(weights.value()).open(key);
+        Ciphertext product = open.times(w)) {
+      return product.toBytes();
+    }
+  }
+
+  /** The request is the values of the round before. */
+  private Sha256 refreshed(StepRecord step) {
+    List<Ciphertext> before =
+        record.ciphertexts(
+            step.iteration(), step.round() - 1, step.first(), step.refreshed().size());
+    try {
+      return digest(RefreshRequest.ofRefreshed(position(step), step.first(), before));
+    } finally {
+      before.forEach(Ciphertext::close);
+    }
+  }
+
+  /** Columns of the slice's features with the residuals, summed over all blocks. */
+  private Sha256 gradient(StepRecord step) {
+    int last = ActivationRounds.ROUNDS;
+    List<byte[]> residuals = new ArrayList<>();
+    List<Ciphertext> raw = record.ciphertexts(step.iteration(), last, 0, columns.blocks());
+    for (Ciphertext value : raw) {
+      try (value;
+          Ciphertext completed = ActivationRounds.DEGREE_5.complete(last, value)) {
+        residuals.add(completed.toBytes());
+      }
+    }
+    Span features = new Span(step.first(), step.refreshed().size());
+    return new SumOfProducts(record.key(), columns, features)
+        .request(
+            position(step),
+            step.first(),
+            SumOfProducts.Factor.ofBlocks(columns.context(), residuals));
+  }
+
+  private static Sha256 digest(RefreshRequest request) {
+    return Sha256.of(request.digest());
+  }
+
+  private RefreshRequest.Position position(StepRecord step) {
+    return new RefreshRequest.Position(
+        plan.sha256().bytes(), step.iteration(), step.round(), step.slice());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lineal.jobs.audit;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.EncryptedBlock;
+import dev.lineal.jobs.ingest.ColumnStore;
+import dev.lineal.jobs.train.KeyTerms;
+import dev.lineal.jobs.train.PackedColumn;
+import dev.lineal.lineage.manifest.DatasetManifest;
+import dev.lineal.lineage.manifest.RunPlan;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** The encrypted columns of a plan's datasets, as they were ingested. */
+final class StudyColumns {
+  private final SparkSession spark;
+  private final ColumnStore columns;
+  private final List<DatasetManifest> manifests;
+
+  StudyColumns(SparkSession spark, RunPlan plan, String store) {
+    this.spark = spark;
+    this.columns = new ColumnStore(spark, store);
+    this.manifests =
+        plan.datasets().stream()
+            .map(
+                dataset ->
+                    columns
+                        .find(dataset.contentRoot())
+                        .orElseThrow(() -> AuditErrors.noDataset(dataset.contentRoot(), store)))
+            .toList();
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** Number of blocks of all datasets. */
+  int blocks() {
+    return manifests.stream().mapToInt(manifest -> manifest.shards().size()).sum();
+  }
+
+  /** Some columns of some blocks, by the block's number. */
+  JavaPairRDD<Integer, Iterable<PackedColumn>> of(Span blocks, Span wanted) {
+    return columns
+        .columns(manifests)
+        .filter(column -> blocks.has(column.block()) && wanted.has(column.column()))
+        .mapToPair(column -> new Tuple2<>(column.block(), column))
+        .groupByKey();
+  }
+
+  /** Numbers {@code first .. first + count - 1}. */
+  record Span(int first, int count) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    boolean has(int number) {
+      return number >= first && number < first + count;
+    }
+  }
+
+  /** Columns of one block in their order, unpacked; the caller closes it. */
+  static EncryptedBlock open(KeyTerms key, Iterable<PackedColumn> packed) {
+    List<PackedColumn> sorted = new ArrayList<>();
+    packed.forEach(sorted::add);
+    sorted.sort(Comparator.comparing(PackedColumn::column));
+    List<Ciphertext> opened = new ArrayList<>();
+    try {
+      for (PackedColumn column : sorted) {
+        opened.add(
+            Ciphertext.unpack(
+                key.parameters(),
+                1,
+                HeParameters.COLUMN_SCALE_BITS,
+                key.keyId(),
+                column.ciphertext(),
+                0));
+      }
+      return new EncryptedBlock(opened);
+    } finally {
+      opened.forEach(Ciphertext::close);
+    }
+  }
+}

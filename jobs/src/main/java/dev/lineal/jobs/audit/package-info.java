@@ -1,0 +1,2 @@
+/** Replays of a run's steps from what it left for everybody. */
+package dev.lineal.jobs.audit;

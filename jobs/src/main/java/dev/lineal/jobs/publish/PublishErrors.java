@@ -1,0 +1,48 @@
+package dev.lineal.jobs.publish;
+
+import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.JobException;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.Address;
+import dev.lineal.lineage.identity.SealingKey;
+
+/** Every error of this package that is not of a document's form. */
+final class PublishErrors {
+  private PublishErrors() {}
+
+  static JobException otherTrainer(SealingKey planned, SealingKey own) {
+    return JobErrors.usage(
+        "The plan seals releases to %s, and this trainer's key is %s.".formatted(planned, own),
+        "Use the home of the trainer who made the plan.");
+  }
+
+  static JobException notFinished(String run, int iterations, String store) {
+    return JobErrors.usage(
+        "Run %s has not reached its %d iterations in %s.".formatted(run, iterations, store),
+        "Finish it first: lineal job resume.");
+  }
+
+  static JobException notInStudy(Address owner, String study) {
+    return JobErrors.usage(
+        "The plan uses a dataset of %s, who is no owner of study %s.".formatted(owner, study),
+        "Name the study.json with which the plan was made.");
+  }
+
+  static JobException notIngested(Sha256 contentRoot, String store) {
+    return JobErrors.usage(
+        "Dataset %s is not in %s.".formatted(contentRoot, store),
+        "Name the store in which the run was trained, or run: lineal job ingest.");
+  }
+
+  static JobException unknownParent(Sha256 parent) {
+    return JobErrors.usage(
+        "The parent model %s is not on this chain under this trainer.".formatted(parent),
+        "Publish the parent there first.");
+  }
+
+  static JobException notVerified(String why) {
+    return JobErrors.checkFailed(
+        "The model's bundle does not hold: " + why + ".",
+        "Nothing was published. Compare the owners' transcripts with the store's records.");
+  }
+}

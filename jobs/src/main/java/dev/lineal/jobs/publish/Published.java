@@ -1,0 +1,74 @@
+package dev.lineal.jobs.publish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.jobs.Result;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.contribution.Share;
+import dev.lineal.lineage.model.ModelFile;
+import dev.lineal.lineage.model.ModelManifest;
+import dev.lineal.lineage.report.Report;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A model that everybody may load and verify.
+ *
+ * @param model on raw features
+ * @param manifest of the model
+ * @param folder of the model
+ * @param bundle that {@code lineal verify} reads
+ * @param chain what a chain knows of it
+ */
+public record Published(
+    LinearModel model,
+    ModelManifest manifest,
+    Path folder,
+    Path bundle,
+    Optional<ChainRecord> chain)
+    implements Result {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** SHA-256 of model.json. */
+  public Sha256 file() {
+    return manifest.files().get(0).sha256();
+  }
+
+  @Override
+  public void addTo(Report report) {
+    report.with("run_id", JSON.textNode(manifest.sources().plan().toString()));
+    report.with("folder", JSON.textNode(folder.toString()));
+    report.with("features", JSON.numberNode(model.features().size()));
+    ArrayNode files = JSON.arrayNode();
+    for (ModelFile each : manifest.files()) {
+      files.addObject().put("name", each.name()).put("sha256", each.sha256().toString());
+    }
+    report.with("files", files);
+    report.with("model_name", JSON.textNode(manifest.name().name()));
+    report.with("model_version", JSON.numberNode(manifest.name().version()));
+    report.with("manifest_sha256", JSON.textNode(manifest.sha256().toString()));
+    report.with("run_manifest_sha256", JSON.textNode(manifest.sources().run().toString()));
+    report.with("bundle", JSON.textNode(bundle.toString()));
+    report.with("contributors", contributors());
+    report.with("chain", JSON.nullNode());
+    chain.ifPresent(record -> report.with("chain", record.toJson()));
+  }
+
+  private ObjectNode contributors() {
+    ObjectNode node = JSON.objectNode().put("method", manifest.contributors().method().text());
+    ArrayNode shares = node.putArray("shares");
+    for (Share share : manifest.contributors().shares()) {
+      shares.addObject().put("owner", share.owner().text()).put("share_bp", share.basisPoints());
+    }
+    return node;
+  }
+
+  @Override
+  public String summary() {
+    String published =
+        "model of %d features in %s, SHA-256 %s%nmanifest %s, checks: lineal verify %s"
+            .formatted(model.features().size(), folder, file(), manifest.sha256(), bundle);
+    return published + chain.map(record -> "\n" + record.summary()).orElse("");
+  }
+}
