@@ -41,6 +41,10 @@ final class Market implements AutoCloseable {
     return new Market(fixture.good(), Optional.of(chain), Optional.of(fixture.trainings()));
   }
 
+  String url() {
+    return server.url();
+  }
+
   Api api() {
     return api;
   }
