@@ -28,7 +28,8 @@ public final class ChainEvents {
   /** Public nodes answer no longer spans. */
   private static final long SPAN = 10_000;
 
-  private static final String DATASET = EventEncoder.encode(DatasetRegistry.DATASETREGISTERED_EVENT);
+  private static final String DATASET =
+      EventEncoder.encode(DatasetRegistry.DATASETREGISTERED_EVENT);
   private static final String MODEL = EventEncoder.encode(ModelRegistry.MODELREGISTERED_EVENT);
   private static final String TRANSFER = EventEncoder.encode(DatasetRegistry.TRANSFER_EVENT);
   private static final String GRANTED = EventEncoder.encode(LicenceMarket.GRANTED_EVENT);
@@ -65,8 +66,7 @@ public final class ChainEvents {
     for (long from = next; from <= head.number(); from += SPAN) {
       logs(from, Math.min(head.number(), from + SPAN - 1)).forEach(this::take);
     }
-    return new ChainChanges(
-        head, known.isEmpty(), datasets, models, grants, registrants, trainers);
+    return new ChainChanges(head, known.isEmpty(), datasets, models, grants, registrants, trainers);
   }
 
   private static ChainHead head(EthBlock.Block block) {

@@ -67,9 +67,7 @@ public final class MarketOnChain {
               GrantWish.Use.COMMERCIAL);
       grants.add(new GrantPurchase(chain).buy(writer("trainer"), wish).value().id());
     }
-    chain
-        .licences()
-        .openRun(writer("trainer"), bundle.plan().plan().sha256(), grants, 2, 177);
+    chain.licences().openRun(writer("trainer"), bundle.plan().plan().sha256(), grants, 2, 177);
     model(bundle.model().manifest());
   }
 
@@ -78,8 +76,7 @@ public final class MarketOnChain {
     return datasets.computeIfAbsent(
         manifest.contentRoot(),
         root -> {
-          LicenceTerms terms =
-              chain.datasets().preset(LicenceTerms.Preset.COMMERCIAL, GRANT, 500);
+          LicenceTerms terms = chain.datasets().preset(LicenceTerms.Preset.COMMERCIAL, GRANT, 500);
           DatasetVersion version =
               new DatasetVersion(
                   root,

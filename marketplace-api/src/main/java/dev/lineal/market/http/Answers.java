@@ -12,7 +12,7 @@ final class Answers {
   /** Something that changes with tables and chain. */
   static void current(Context context, JsonNode json) {
     context.header("Cache-Control", "no-cache");
-    context.contentType("application/json").result(json.toString());
+    context.contentType("application/json").result(ItemRoutes.bytes(json.toString()));
   }
 
   /** Something that follows from one manifest alone: its digest is the strong ETag. */

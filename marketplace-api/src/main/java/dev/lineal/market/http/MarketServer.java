@@ -64,8 +64,7 @@ public final class MarketServer implements AutoCloseable {
     routes.add(config.routes);
   }
 
-  private static Connector connector(
-      Server server, HttpConfiguration http, ServerOptions options) {
+  private static Connector connector(Server server, HttpConfiguration http, ServerOptions options) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEAD);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

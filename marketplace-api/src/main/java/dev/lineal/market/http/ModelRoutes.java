@@ -99,10 +99,7 @@ final class ModelRoutes {
   private void bundle(Context context) throws IOException {
     Sha256 id = known(context, index.snapshot());
     BundleShelf.Found found =
-        index
-            .bundles()
-            .find(id)
-            .orElseThrow(() -> ProblemException.noBundle(id.toString()));
+        index.bundles().find(id).orElseThrow(() -> ProblemException.noBundle(id.toString()));
     if (Answers.isKnown(context, id + "-" + Long.toHexString(found.changed().toMillis()))) {
       return;
     }

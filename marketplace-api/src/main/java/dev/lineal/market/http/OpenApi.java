@@ -16,7 +16,8 @@ final class OpenApi {
     try {
       ObjectNode document = read(mapper, "/openapi/paths.json");
       ((ObjectNode) document.get("info")).put("version", Build.version());
-      ((ObjectNode) document.get("components")).set("schemas", read(mapper, "/openapi/schemas.json"));
+      ((ObjectNode) document.get("components"))
+          .set("schemas", read(mapper, "/openapi/schemas.json"));
       return mapper.writeValueAsBytes(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,7 +44,7 @@ final class PageRoutes {
 
   static void html(Context context, String page) {
     context.header("Content-Security-Policy", POLICY);
-    context.contentType("text/html; charset=utf-8").result(page);
+    context.contentType("text/html; charset=utf-8").result(ItemRoutes.bytes(page));
   }
 
   void add(RoutesConfig routes) {

@@ -34,7 +34,10 @@ final class Problems {
     String docs = "See docs/market.md or /openapi.json.";
     switch (e.getStatus()) {
       case 404 -> write(context, 404, "not-found", "There is nothing at this address.", docs);
-      case 405 -> write(context, 405, "method", "This address can only be read (GET).", docs);
+      case 405 -> {
+        context.header("Allow", "GET, HEAD");
+        write(context, 405, "method", "This address can only be read (GET).", docs);
+      }
       default -> write(context, e.getStatus(), "http", e.getMessage(), docs);
     }
   }
@@ -70,6 +73,6 @@ final class Problems {
     ObjectNode problem = JsonNodeFactory.instance.objectNode();
     problem.put("type", TYPES + type).put("title", type.replace('-', ' '));
     problem.put("status", status).put("detail", detail).put("action", action);
-    context.contentType(TYPE).result(problem.toString());
+    context.contentType(TYPE).result(ItemRoutes.bytes(problem.toString()));
   }
 }

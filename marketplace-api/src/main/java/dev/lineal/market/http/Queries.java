@@ -49,9 +49,9 @@ final class Queries {
     }
   }
 
-  /** The value of a parameter; a form's empty field is none. */
+  /** The value of a parameter. */
   static Optional<String> text(Context context, String name) {
-    return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(context.queryParam(name));
   }
 
   /** A whole number within bounds. */
@@ -87,7 +87,8 @@ final class Queries {
 
   private static List<String> words(String search) {
     if (search.length() > MAX_SEARCH) {
-      throw ProblemException.badQuery("search", "has more than %d characters".formatted(MAX_SEARCH));
+      throw ProblemException.badQuery(
+          "search", "has more than %d characters".formatted(MAX_SEARCH));
     }
     return Arrays.stream(search.toLowerCase(Locale.ROOT).split("\\s+"))
         .filter(word -> !word.isEmpty())

@@ -27,7 +27,11 @@ public record Cursor(Sort sort, String key, Sha256 id) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
       String[] lines =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().split("\n", -1);
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes))
+              .toString()
+              .split("\n", -1);
       if (lines.length != 4 || !lines[0].equals(VERSION)) {
         return Optional.empty();
       }

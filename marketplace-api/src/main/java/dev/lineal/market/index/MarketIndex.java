@@ -69,8 +69,7 @@ public final class MarketIndex implements AutoCloseable {
 
   private void lookAtChain() {
     ChainState read = follower.orElseThrow().read();
-    boolean news =
-        chain.map(old -> !old.head().hash().equals(read.head().hash())).orElse(true);
+    boolean news = chain.map(old -> !old.head().hash().equals(read.head().hash())).orElse(true);
     if (news) {
       replace(null, read);
     }

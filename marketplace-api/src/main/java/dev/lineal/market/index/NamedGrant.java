@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A grant that the chain has, that plans name, or both. One that only plans name is in a ledger that
- * is not here.
+ * A grant that the chain has, that plans name, or both. One that only plans name is in a ledger
+ * that is not here.
  *
  * @param onChain as the market has it
  * @param uses by the plans in the tables

@@ -20,8 +20,7 @@ public final class Snapshot {
   private final Map<Sha256, NamedGrant> grants;
   private final Catalogue catalogue;
 
-  Snapshot(
-      Stock stock, Optional<ChainState> chain, Map<Sha256, List<Iteration>> iterations) {
+  Snapshot(Stock stock, Optional<ChainState> chain, Map<Sha256, List<Iteration>> iterations) {
     this.stock = stock;
     this.chain = chain;
     this.iterations = iterations;

@@ -41,9 +41,7 @@ public record Verdict(
     }
     boolean all =
         verification.get().findings().stream()
-            .allMatch(
-                finding ->
-                    finding.status() == dev.lineal.lineage.verify.Finding.Status.OK);
+            .allMatch(finding -> finding.status() == dev.lineal.lineage.verify.Finding.Status.OK);
     return all ? Status.OK : Status.PARTLY;
   }
 }

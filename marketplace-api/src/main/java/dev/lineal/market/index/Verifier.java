@@ -20,7 +20,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Verifies bundles when somebody asks, and remembers what came of it for a while: until the bundle
- * changes, or a minute where the chain was asked. Two at a time; who comes third is told to come back.
+ * changes, or a minute where the chain was asked. Two at a time; who comes third is told to come
+ * back.
  */
 public final class Verifier {
   private static final Duration AGE = Duration.ofMinutes(1);

@@ -43,7 +43,9 @@ public final class ContributorsJson {
     return json.put("earned_wei", listed.map(on -> on.potWei().toString()).orElse(null));
   }
 
-  /** Basis points of what parents leave, as the contract has them; 0 where it pays somebody else. */
+  /**
+   * Basis points of what parents leave, as the contract has them; 0 where it pays somebody else.
+   */
   private static Integer paid(ListedModel listed, Share share) {
     return listed.model().contributors().stream()
         .filter(contributor -> contributor.payee().equals(share.owner()))

@@ -50,7 +50,8 @@ public final class DatasetJson {
             .put("owner", manifest.owner().text())
             .put("rows", manifest.rows())
             .put("created", manifest.created().toString());
-    json.set("tasks", on.<JsonNode>map(d -> Json.texts(d.terms().tasks())).orElse(NullNode.instance));
+    json.set(
+        "tasks", on.<JsonNode>map(d -> Json.texts(d.terms().tasks())).orElse(NullNode.instance));
     return json.put("price_wei", on.map(d -> d.terms().priceWei().toString()).orElse(null));
   }
 
@@ -71,7 +72,8 @@ public final class DatasetJson {
       return NullNode.instance;
     }
     ListedDataset on = listed.get();
-    ObjectNode json = Json.object().put("dataset", on.number()).put("terms_number", on.termsNumber());
+    ObjectNode json =
+        Json.object().put("dataset", on.number()).put("terms_number", on.termsNumber());
     json.put("holder", on.owner().text());
     json.setAll(ChainJson.terms(on.terms()));
     return json;

@@ -11,12 +11,7 @@ public final class Descendants {
 
   /** Ids of all models that a manifest is an ancestor of. */
   public static List<Sha256> models(Snapshot snapshot, Sha256 id) {
-    return snapshot
-        .stock()
-        .graph()
-        .view(id, LineageGraph.Direction.DOWN)
-        .nodes()
-        .stream()
+    return snapshot.stock().graph().view(id, LineageGraph.Direction.DOWN).nodes().stream()
         .filter(node -> node.kind().equals("model"))
         .map(LineageGraph.Node::id)
         .toList();

@@ -25,8 +25,7 @@ public final class IndexJson {
       json.putNull("chain");
       return json;
     }
-    Optional<ChainState> state =
-        index.ready() ? index.snapshot().chain() : Optional.empty();
+    Optional<ChainState> state = index.ready() ? index.snapshot().chain() : Optional.empty();
     ObjectNode node = json.putObject("chain");
     node.put("chain_id", state.map(ChainState::chainId).orElse(null));
     node.put("block", state.map(known -> known.head().number()).orElse(null));

@@ -32,8 +32,7 @@ public final class LineageJson {
     return json;
   }
 
-  private static ArrayNode edges(
-      List<Edge> edges, java.util.function.Predicate<Edge> those) {
+  private static ArrayNode edges(List<Edge> edges, java.util.function.Predicate<Edge> those) {
     ArrayNode array = Json.object().arrayNode();
     for (Edge edge : edges) {
       if (those.test(edge)) {

@@ -101,8 +101,7 @@ final class AncestrySvg {
             text(place, 21, "kind", name(node)),
             text(place, 41, "label", cut(label(node))));
     return kind(node)
-        .map(
-            kind -> el("a", at("class", style), at("href", Link.to(kind, node.id())), shape))
+        .map(kind -> el("a", at("class", style), at("href", Link.to(kind, node.id())), shape))
         .orElseGet(() -> el("g", at("class", style), shape));
   }
 

@@ -47,7 +47,8 @@ public final class DatasetPage {
                 el(
                     "p",
                     "owner ",
-                    Show.link("/datasets?owner=" + dataset.owner(), Show.address(dataset.owner().text())),
+                    Show.link(
+                        "/datasets?owner=" + dataset.owner(), Show.address(dataset.owner().text())),
                     " · ",
                     Show.time(dataset.created()))),
             el(
@@ -75,9 +76,7 @@ public final class DatasetPage {
         Show.fact("Rows", Show.count(dataset.rows())),
         Show.fact("Blocks", Show.count(dataset.shards().size())),
         Show.fact("Ciphertexts per block", Show.count(first.columns())),
-        Show.fact(
-            "Encrypted",
-            Show.bytes(dataset.shards().stream().mapToLong(Shard::bytes).sum())),
+        Show.fact("Encrypted", Show.bytes(dataset.shards().stream().mapToLong(Shard::bytes).sum())),
         Show.fact("Parameter set", dataset.parameterSet()),
         Show.fact("Version", Show.hash(dataset.contentRoot())),
         Show.fact("Manifest", Show.link("/v1/datasets/" + id + "/manifest", Show.hash(id))));

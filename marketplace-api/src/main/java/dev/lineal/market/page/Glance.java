@@ -35,7 +35,8 @@ final class Glance {
     glance.allow(terms.commercialUse(), "lead to models that earn money");
     glance.allow(terms.derivatives(), "lead to models that have descendants");
     if (terms.purposesAllowed().isEmpty()) {
-      glance.may.add("serve any purpose" + (terms.purposesForbidden().isEmpty() ? "" : " but those"));
+      glance.may.add(
+          "serve any purpose" + (terms.purposesForbidden().isEmpty() ? "" : " but those"));
     } else {
       terms.purposesAllowed().forEach(purpose -> glance.may.add("serve “" + purpose + "”"));
       glance.mayNot.add("serve any other purpose");

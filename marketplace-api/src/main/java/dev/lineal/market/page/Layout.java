@@ -56,8 +56,7 @@ final class Layout {
   static Html foot(MarketIndex index) {
     List<Object> parts = new ArrayList<>();
     parts.add("Tables ");
-    parts.add(
-        index.ready() ? "version " + index.snapshot().stock().version() : "not read yet");
+    parts.add(index.ready() ? "version " + index.snapshot().stock().version() : "not read yet");
     parts.add(state(index.tables()));
     Optional<ChainState> state = index.ready() ? index.snapshot().chain() : Optional.empty();
     if (index.chain().isPresent()) {

@@ -57,7 +57,13 @@ final class LinePlot {
       double y = y(tick / 4.0);
       String at = String.format(Locale.ROOT, "%.1f", y);
       lines.add(
-          el("line", at("class", "tick"), at("x1", LEFT), at("x2", WIDTH), at("y1", at), at("y2", at)));
+          el(
+              "line",
+              at("class", "tick"),
+              at("x1", LEFT),
+              at("x2", WIDTH),
+              at("y1", at),
+              at("y2", at)));
       String value = String.format(Locale.ROOT, "%.3g", top * tick / 4);
       lines.add(label(LEFT - 6, (int) y + 4, value, "end"));
     }

@@ -43,7 +43,10 @@ public final class ListPage {
             at("aria-label", "Results"),
             el("p", at("class", "muted"), Show.count(page.total()) + " found"),
             cards.isEmpty()
-                ? el("p", at("class", "panel"), "Nothing matches. Take a filter off, or search for less.")
+                ? el(
+                    "p",
+                    at("class", "panel"),
+                    "Nothing matches. Take a filter off, or search for less.")
                 : el("ul", at("class", "cards"), cards),
             next.map(at -> el("p", el("a", at("rel", "next"), at("href", at), "Next page")))
                 .orElse(Html.NONE),
@@ -60,7 +63,8 @@ public final class ListPage {
 
   private String lead() {
     return switch (kind) {
-      case MODEL -> "Trained on data that nobody but its owner has seen; each with its line of descent.";
+      case MODEL ->
+          "Trained on data that nobody but its owner has seen; each with its line of descent.";
       case DATASET -> "Encrypted at their owners'. A licence says what may be learned from them.";
       case RUN -> "Trainings, planned and finished, with who took part and what was released.";
       case GRANT -> "Licences that were bought or given.";
@@ -73,8 +77,7 @@ public final class ListPage {
         .forEach(
             (name, value) -> {
               if (!name.equals("search") && !name.equals("sort")) {
-                hidden.add(
-                    el("input", at("type", "hidden"), at("name", name), at("value", value)));
+                hidden.add(el("input", at("type", "hidden"), at("name", name), at("value", value)));
               }
             });
     return el(
@@ -98,8 +101,7 @@ public final class ListPage {
   }
 
   private List<Html> orders() {
-    Map<String, String> names =
-        new java.util.LinkedHashMap<>(Map.of("-created", "newest first"));
+    Map<String, String> names = new java.util.LinkedHashMap<>(Map.of("-created", "newest first"));
     names.put("created", "oldest first");
     names.put("name", "by name");
     names.put("-rows", "most rows first");

@@ -41,7 +41,9 @@ final class LossBars {
             rows),
         el(
             "figcaption",
-            "Validation loss on " + Show.count(losses.rows()) + " rows, of the model and of those that"
+            "Validation loss on "
+                + Show.count(losses.rows())
+                + " rows, of the model and of those that"
                 + " leave out one owner."));
   }
 

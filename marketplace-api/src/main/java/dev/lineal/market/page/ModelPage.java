@@ -50,9 +50,7 @@ public final class ModelPage {
                 panel(
                     "Licence",
                     Glance.orUnknown(
-                        snapshot
-                            .listedModel(id)
-                            .map(listed -> Glance.of(listed.model().terms())))),
+                        snapshot.listedModel(id).map(listed -> Glance.of(listed.model().terms())))),
                 panel("Who gets paid", contributors())),
             ancestry(),
             VerificationPanel.of(verdict),
@@ -62,8 +60,7 @@ public final class ModelPage {
                 panel("Files", files()),
                 panel("By hash", hashes()),
                 panel("For programs", programs())));
-    return Layout.page(
-        model.name().toString(), Optional.of(Kind.MODEL), body, Layout.foot(index));
+    return Layout.page(model.name().toString(), Optional.of(Kind.MODEL), body, Layout.foot(index));
   }
 
   private Html head(Optional<Verdict> verdict) {
@@ -125,7 +122,9 @@ public final class ModelPage {
         el("p", at("class", "muted small"), method),
         snapshot
             .listedModel(id)
-            .map(on -> el("p", "Earned so far: ", Show.amount(on.potWei()).replace("free", "nothing")))
+            .map(
+                on ->
+                    el("p", "Earned so far: ", Show.amount(on.potWei()).replace("free", "nothing")))
             .orElse(Html.NONE));
   }
 
@@ -180,7 +179,8 @@ public final class ModelPage {
   private Html hashes() {
     Html run =
         snapshot.stock().plans().containsKey(model.sources().plan())
-            ? Show.link(Link.to(Kind.RUN, model.sources().plan()), Show.hash(model.sources().plan()))
+            ? Show.link(
+                Link.to(Kind.RUN, model.sources().plan()), Show.hash(model.sources().plan()))
             : Show.hash(model.sources().plan());
     return el(
         "dl",

@@ -100,7 +100,10 @@ public final class RunPage {
             run.map(made -> made.auditable() ? "yes" : "no").orElse("unknown")),
         Show.fact(
             "Code",
-            el("code", at("title", plan.code().gitCommit()), plan.code().gitCommit().substring(0, 10))),
+            el(
+                "code",
+                at("title", plan.code().gitCommit()),
+                plan.code().gitCommit().substring(0, 10))),
         Show.fact("Run id", Show.hash(id)));
   }
 
@@ -161,7 +164,10 @@ public final class RunPage {
   /** The losses that a model's manifest names, if its bundle has them. */
   private Optional<Losses> losses(Sha256 model) {
     Optional<Sha256> named = snapshot.stock().models().get(model).contributors().losses();
-    return index.bundles().find(model).flatMap(found -> found.losses())
+    return index
+        .bundles()
+        .find(model)
+        .flatMap(found -> found.losses())
         .filter(losses -> named.equals(Optional.of(losses.sha256())));
   }
 

@@ -63,8 +63,7 @@ class ServeCommandTest {
       assertEquals(false, report.get("ready").asBoolean());
       HttpRequest health =
           HttpRequest.newBuilder(URI.create(report.get("url").asText() + "/healthz")).build();
-      assertEquals(
-          "ok\n", HttpClient.newHttpClient().send(health, BodyHandlers.ofString()).body());
+      assertEquals("ok\n", HttpClient.newHttpClient().send(health, BodyHandlers.ofString()).body());
       process.destroy();
       assertTrue(process.waitFor(20, TimeUnit.SECONDS));
     } finally {

@@ -79,8 +79,7 @@ final class Api {
     assertTrue(content != null, path + " answers " + type + ", undocumented");
     if (type.endsWith("json")) {
       String text = new String(answer.body(), StandardCharsets.UTF_8);
-      Schema schema =
-          schemas.computeIfAbsent(content.get("schema").toString(), this::schema);
+      Schema schema = schemas.computeIfAbsent(content.get("schema").toString(), this::schema);
       assertEquals(List.of(), schema.validate(text, InputFormat.JSON), path + ": " + text);
     }
     return answer;

@@ -129,7 +129,10 @@ class ApiTest {
     "sort=price, bad-query",
     "task=sql%27%20OR%201=1, bad-query",
     "licence=any, bad-query",
+    "owner=, bad-query",
+    "limit=, bad-query",
     "owner=0x12, bad-query",
+    "owner=%C3%A9%E2%89%88, bad-query",
     "owner=%3Cscript%3E, bad-query",
     "unknown=1, bad-query",
     "cursor=x, bad-cursor",
@@ -162,6 +165,7 @@ class ApiTest {
         Api.MAPPER.readTree(answer.body()).get("type").asText());
     HttpResponse<byte[]> written = api.post("/v1/models");
     assertEquals(405, written.statusCode());
+    assertEquals("GET, HEAD", written.headers().firstValue("Allow").orElse(""));
     assertEquals(
         "https://lineal.dev/problems/method",
         Api.MAPPER.readTree(written.body()).get("type").asText());
@@ -211,10 +215,8 @@ class ApiTest {
   @Test
   void aDatasetTellsWhichModelsLearnedFromIt() throws Exception {
     String run = api.json(200, "/v1/models/" + child).get("sources").get("run").asText();
-    String dataset =
-        api.json(200, "/v1/runs/" + run).get("datasets").get(0).get("id").asText();
-    assertEquals(
-        List.of(child), ids(api.json(200, "/v1/datasets/" + dataset + "/models")));
+    String dataset = api.json(200, "/v1/runs/" + run).get("datasets").get(0).get("id").asText();
+    assertEquals(List.of(child), ids(api.json(200, "/v1/datasets/" + dataset + "/models")));
     JsonNode card = api.json(200, "/v1/datasets/" + dataset + "/card");
     assertFalse(card.get("schema").isNull());
     assertEquals(1, card.get("models").size());
@@ -280,6 +282,7 @@ class ApiTest {
   void metricsAreInPrometheusFormat() throws Exception {
     String text = api.text(200, "/metrics");
     assertTrue(text.contains("lineal_market_entries{kind=\"model\"} 2"), text);
-    assertTrue(text.contains("lineal_http_requests_total{method=\"GET\",route=\"/v1/models\""), text);
+    assertTrue(
+        text.contains("lineal_http_requests_total{method=\"GET\",route=\"/v1/models\""), text);
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The page in a real Chromium, from {@code LINEAL_CHROME} or {@code /usr/bin/chromium}; skipped where
- * there is neither. Screenshots stay in {@code target/browser}.
+ * The page in a real Chromium, from {@code LINEAL_CHROME} or {@code /usr/bin/chromium}; skipped
+ * where there is neither. Screenshots stay in {@code target/browser}.
  */
 @EnabledIf("hasBrowser")
 class BrowserTest {

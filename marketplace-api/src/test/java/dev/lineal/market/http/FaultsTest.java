@@ -31,8 +31,7 @@ class FaultsTest {
       String id = list.get("failed").get(0).get("id").asText();
       for (String part : new String[] {"", "/card", "/manifest", "/lineage", "/verification"}) {
         JsonNode problem = market.api().json(500, "/v1/models/" + id + part);
-        assertEquals(
-            "https://lineal.dev/problems/corrupt-manifest", problem.get("type").asText());
+        assertEquals("https://lineal.dev/problems/corrupt-manifest", problem.get("type").asText());
         assertFalse(problem.toString().contains("cat recognition"));
       }
       assertTrue(market.api().text(500, "/models/" + id).contains("failed its check"));
@@ -55,8 +54,7 @@ class FaultsTest {
       Market.until(() -> market.api().checked("/readyz").statusCode() == 200);
       assertEquals(2, market.api().json(200, "/v1/models").get("total").asInt());
       Files.move(tables, folder.resolve("gone"));
-      Market.until(
-          () -> stale(market.api().json(200, "/v1/models"), "tables"));
+      Market.until(() -> stale(market.api().json(200, "/v1/models"), "tables"));
       assertEquals(2, market.api().json(200, "/v1/models").get("total").asInt());
     }
   }
