@@ -23,7 +23,7 @@ record SandboxTrainer(
     String master,
     SandboxGrants grants) {
   private static final String AUDITED_STEPS = "10";
-  private static final String PRICE_WEI = "1000000000";
+  private static final String PRICE_WEI = "1000000007";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A trainer whose grants are in a file. */

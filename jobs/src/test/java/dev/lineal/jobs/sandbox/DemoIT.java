@@ -8,8 +8,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.lineal.jobs.testing.ReportSchema;
+import dev.lineal.lineage.chain.ContractDeployment;
+import dev.lineal.lineage.chain.Deployment;
+import dev.lineal.lineage.chain.DevChain;
+import dev.lineal.lineage.chain.LinealChain;
+import dev.lineal.lineage.chain.Patience;
+import dev.lineal.lineage.chain.Wallet;
+import dev.lineal.lineage.licence.ChainLicenceLedger;
+import dev.lineal.lineage.verify.ChainAnchors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,8 +138,145 @@ class DemoIT {
     assertEquals(10_000, shares);
   }
 
+  private static Path run() throws IOException {
+    try (Stream<Path> runs = Files.list(folder.resolve("demo/runs"))) {
+      return runs.findFirst().orElseThrow();
+    }
+  }
+
+  /** The chain and the agents of the first run still serve. */
   @Test
   @Order(2)
+  void eachPartOfWhatWasPublishedIsGuarded() throws Exception {
+    ReportSchema.validated("train", run().resolve("train.json"));
+    ReportSchema.validated("verify", run().resolve("verify.json"));
+    ReportSchema.validated("audit", run().resolve("audit.json"));
+    Deployment deployment = Deployment.read(folder.resolve("demo/chain/chain.json"));
+    LinealChain chain = LinealChain.open(deployment);
+    ChainAnchors anchors = new ChainAnchors(chain);
+    ChainLicenceLedger grants = new ChainLicenceLedger(chain);
+    Path zip = run().resolve("model/bundle.zip");
+    PublishedBundle good = PublishedBundle.read(zip, anchors, grants);
+    assertEquals(List.of(), good.failed());
+    int fields = good.changeEveryField();
+    System.out.printf("demo: %d changed fields, each caught by its check%n", fields);
+    assertTrue(fields > 200, fields + " fields");
+    good.changeLinesAndFiles();
+
+    // The same contracts once more, where nothing was bought and nothing anchored.
+    Wallet deployer = Wallet.generate();
+    Path other = folder.resolve("other");
+    try (DevChain empty = DevChain.start(other, 0)) {
+      empty.fund(deployer.address(), BigInteger.TEN.pow(18));
+      LinealChain bare =
+          LinealChain.open(
+              ContractDeployment.deploy(empty.node(), deployer, Patience.DEVELOPMENT).deployment());
+      assertEquals(
+          List.of("anchor-on-chain"),
+          PublishedBundle.read(zip, new ChainAnchors(bare), grants).failed());
+      assertEquals(
+          List.of("grants"),
+          PublishedBundle.read(zip, anchors, new ChainLicenceLedger(bare)).failed());
+    }
+  }
+
+  /** A command of the front door; its report, which is there where it ends well. */
+  private static Path lineal(int code, String... words) throws Exception {
+    Path json = folder.resolve("command.json");
+    Path log = folder.resolve("command.log");
+    List<String> command =
+        Stream.concat(
+                Stream.of(System.getProperty("lineal.front.door")),
+                Stream.concat(Stream.of(words), Stream.of("--json", json.toString())))
+            .toList();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it ends");
+    assertEquals(code, process.exitValue(), Files.readString(log));
+    return json;
+  }
+
+  private static String demo(String path) {
+    return folder.resolve("demo").resolve(path).toString();
+  }
+
+  @Test
+  @Order(3)
+  void aHundredCallsArePaidToTheOwnersToTheWei() throws Exception {
+    String[] trainer = {
+      "--wallet", demo("trainer/wallet.json"), "--passphrase-file", demo("secrets/passphrase")
+    };
+    Path paid =
+        lineal(
+            0,
+            Stream.of(
+                    Stream.of("model", "pay", "1", "--calls", "100"),
+                    Stream.of("--chain", demo("chain/chain.json")),
+                    Stream.of(trainer))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    BigInteger amount =
+        new BigInteger(ReportSchema.validated("model-pay", paid).get("paid_wei").asText());
+    JsonNode shares =
+        JSON.readTree(run().resolve("train.json").toFile()).at("/contributors/shares");
+    for (int owner = 0; owner < shares.size(); owner++) {
+      Path report =
+          lineal(
+              0,
+              "owner",
+              "claim",
+              "--home",
+              demo("owner-" + owner),
+              "--passphrase-file",
+              demo("secrets/passphrase"),
+              "--chain",
+              demo("chain/chain.json"));
+      JsonNode claimed = ReportSchema.validated("owner-claim", report);
+      BigInteger share =
+          amount
+              .multiply(BigInteger.valueOf(shares.get(owner).get("share_bp").asLong()))
+              .divide(BigInteger.valueOf(10_000));
+      // And the price of the one licence that was bought.
+      assertEquals(
+          share.add(BigInteger.valueOf(1_000_000)),
+          new BigInteger(claimed.get("claimed_wei").asText()));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void oneByteOfAShardIsFound() throws Exception {
+    Path shard;
+    try (Stream<Path> files = Files.walk(folder.resolve("demo/owner-1/studies/sandbox/datasets"))) {
+      shard = files.filter(file -> file.toString().endsWith(".shard")).findFirst().orElseThrow();
+    }
+    byte[] good = Files.readAllBytes(shard);
+    byte[] changed = good.clone();
+    changed[good.length / 2] ^= 1;
+    Files.write(shard, changed);
+    try {
+      lineal(
+          1,
+          "job",
+          "ingest",
+          "--plan",
+          run().resolve("plan.json").toString(),
+          "--study",
+          demo("study.json"),
+          "--store",
+          folder.resolve("fresh").toString(),
+          "--chain",
+          demo("chain/chain.json"));
+      String log = Files.readString(folder.resolve("command.log"));
+      assertTrue(log.contains("Shard 0 of dataset"), log);
+      assertTrue(log.contains("is not what its manifest says"), log);
+    } finally {
+      Files.write(shard, good);
+    }
+  }
+
+  @Test
+  @Order(5)
   void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
     String before =
         JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
@@ -144,7 +291,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(3)
+  @Order(6)
   void anInterruptLeavesNoProcess() throws Exception {
     Process demo = demo("--iterations", "200");
     Path logs = folder.resolve("demo/logs/agent-2.log");

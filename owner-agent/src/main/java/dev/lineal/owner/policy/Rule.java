@@ -53,7 +53,10 @@ public enum Rule {
   EVIDENCE_FORMAT(422, "Send evidence as docs/formats.md describes it."),
   EVIDENCE_SIGNED(422, "Send the other owners' answers with their signatures, unaltered."),
   EVIDENCE_WANTED(422, "Send no evidence: the session says that the cluster is trusted."),
-  CHECKS_COVER(422, "Plan only rounds that owners can check, or ask owners who trust you."),
+  CHECKS_COVER(
+      422,
+      "Plan fewer blocks and features per request; evaluate only what these owners saw trained; or"
+          + " have owners serve with --trust-cluster."),
   RELEASE_IN_PLAN(403, "Ask only for releases that the plan names."),
   RUN_FINISHED(409, "Finish the last planned iteration first."),
   TRANSCRIPT_HEAD(409, "Name the head that GET .../transcript shows, after the last answer."),

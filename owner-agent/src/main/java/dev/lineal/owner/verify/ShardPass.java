@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class ShardPass implements AutoCloseable {
   private final Map<Integer, Fold> folds = new HashMap<>();
   private final Map<Integer, DatasetManifest> manifests = new HashMap<>();
   private final AtomicInteger folded = new AtomicInteger();
+  private final AtomicLong fetched = new AtomicLong();
   private final ExecutorService threads;
   private volatile String trouble = "";
   private volatile boolean closed;
@@ -148,7 +150,12 @@ final class ShardPass implements AutoCloseable {
     int all = run.layout().blocks();
     int tenth = Math.max(1, all / 10);
     if (done % tenth == 0 || done == all) {
-      LOG.info("run {}: {} of {} shards read for the check", run.plan().sha256(), done, all);
+      LOG.info(
+          "run {}: {} of {} shards read for the check, {} bytes",
+          run.plan().sha256(),
+          done,
+          all,
+          fetched.get());
     }
   }
 
@@ -183,6 +190,7 @@ final class ShardPass implements AutoCloseable {
             "it has SHA-256 %s where its manifest says %s".formatted(got, shard.sha256()));
       }
       requireHeader(copy, shard);
+      fetched.addAndGet(shard.bytes());
       return copy;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
