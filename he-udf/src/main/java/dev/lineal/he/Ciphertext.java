@@ -1,6 +1,5 @@
 package dev.lineal.he;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -136,26 +135,6 @@ public final class Ciphertext extends Polynomials {
   /** This plus an integer at this scale, given by its residues, in every slot. */
   public Ciphertext addConstant(long[] residues) {
     return map(address -> addConstant(address, residues), scaleBits());
-  }
-
-  /** The constant coefficient of c_0 modulo every limb: (1/N) of the sum of its NTT values. */
-  public long[] constantOfC0() {
-    int n = parameters().ringDegree();
-    return withResidues(
-        all -> {
-          long[] constants = new long[HeParameters.LIMBS];
-          for (int limb = 0; limb < constants.length; limb++) {
-            long q = parameters().moduli().get(limb);
-            long sum = 0;
-            for (int k = 0; k < n; k++) {
-              sum = (sum + all.getLong((limb * n + k) * Long.BYTES)) % q;
-            }
-            BigInteger modulus = BigInteger.valueOf(q);
-            BigInteger inverse = BigInteger.valueOf(n).modInverse(modulus);
-            constants[limb] = BigInteger.valueOf(sum).multiply(inverse).mod(modulus).longValue();
-          }
-          return constants;
-        });
   }
 
   private Ciphertext map(LongUnaryOperator operation, int scaleBits) {

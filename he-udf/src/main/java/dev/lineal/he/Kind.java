@@ -9,7 +9,8 @@ public enum Kind {
   SLOT_REFRESH_ANSWER(5, "slot refresh answer"),
   TRACE_REFRESH_ANSWER(6, "trace refresh answer"),
   SHARD(7, "shard"),
-  TRACE_RELEASE_ANSWER(8, "trace release answer");
+  TRACE_RELEASE_ANSWER(8, "trace release answer"),
+  REFRESH_EVIDENCE(9, "refresh evidence");
 
   private final int number;
   private final String words;

@@ -1,5 +1,6 @@
 package dev.lineal.he;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Function;
@@ -57,6 +58,29 @@ public abstract class Polynomials extends NativeHandle {
         address -> {
           pack(address, first, count, out, offset);
           return offset + count * parameters.packedBytes();
+        });
+  }
+
+  /**
+   * The constant coefficient of the first polynomial modulo every limb: (1/N) of the sum of its NTT
+   * values.
+   */
+  public final long[] constantOfC0() {
+    int n = parameters().ringDegree();
+    return withResidues(
+        all -> {
+          long[] constants = new long[HeParameters.LIMBS];
+          for (int limb = 0; limb < constants.length; limb++) {
+            long q = parameters().moduli().get(limb);
+            long sum = 0;
+            for (int k = 0; k < n; k++) {
+              sum = (sum + all.getLong((limb * n + k) * Long.BYTES)) % q;
+            }
+            BigInteger modulus = BigInteger.valueOf(q);
+            BigInteger inverse = BigInteger.valueOf(n).modInverse(modulus);
+            constants[limb] = BigInteger.valueOf(sum).multiply(inverse).mod(modulus).longValue();
+          }
+          return constants;
         });
   }
 

@@ -75,6 +75,21 @@ public final class Examples {
   }
 
   /** Round 2: the c_0 of two refreshed values. */
+  /** Evidence of the request of products: its slot answer, signed by nobody. */
+  public static byte[] evidence() {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    byte[] request = requestOfProducts();
+    dev.lineal.he.refresh.RefreshEvidence.of(
+            dev.lineal.he.refresh.RefreshRequest.parse(request),
+            new byte[5],
+            java.util.List.of(
+                new dev.lineal.he.refresh.RefreshEvidence.Signed(
+                    new byte[64], slotAnswer(request))))
+        .parts()
+        .forEach(bytes::writeBytes);
+    return bytes.toByteArray();
+  }
+
   public static byte[] requestOfRefreshed() {
     Layout layout = request(1, 40, 2);
     for (int item = 0; item < 2; item++) {

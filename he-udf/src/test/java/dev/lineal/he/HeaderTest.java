@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.shard.ShardFile;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Every field of the header, changed, is refused with a message that names it. */
 @ExtendWith(NoLiveHandles.class)
@@ -33,6 +35,7 @@ class HeaderTest {
       case TRACE_REFRESH_ANSWER -> Examples.traceAnswer(Examples.requestOfProducts());
       case SHARD -> Examples.shard();
       case TRACE_RELEASE_ANSWER -> Examples.releaseAnswer(Examples.requestOfProducts());
+      case REFRESH_EVIDENCE -> Examples.evidence();
     };
   }
 
@@ -45,6 +48,15 @@ class HeaderTest {
       case SLOT_REFRESH_ANSWER, TRACE_REFRESH_ANSWER, TRACE_RELEASE_ANSWER ->
           RefreshAnswer.parse(bytes, RefreshRequest.parse(Examples.requestOfProducts()));
       case SHARD -> shard(bytes);
+      case REFRESH_EVIDENCE -> evidence(bytes);
+    }
+  }
+
+  private static void evidence(byte[] bytes) {
+    try {
+      RefreshEvidence.read(new ByteArrayInputStream(bytes), bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -89,8 +101,8 @@ class HeaderTest {
         "The data have format version 65535; this software reads version 1.",
         refused(kind, with(kind, 4, 2, 0xffff)));
     assertEquals(
-        "The data are of kind 9, which this version does not know.",
-        refused(kind, with(kind, 6, 2, 9)));
+        "The data are of kind 10, which this version does not know.",
+        refused(kind, with(kind, 6, 2, 10)));
     assertEquals(
         "The data name parameter set number 9, which this version does not know. Known: STUDY_13,"
             + " INSECURE_TEST_10, INSECURE_TEST_11, INSECURE_TEST_12.",
@@ -117,7 +129,7 @@ class HeaderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "REFRESH_EVIDENCE")
   void lengths_thatDisagree_areRefused(Kind kind) {
     byte[] bytes = valid(kind);
     for (int length : List.of(32, 33, bytes.length - 1, bytes.length + 1)) {
@@ -140,7 +152,7 @@ class HeaderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "REFRESH_EVIDENCE")
   void anotherSetOrMoreItems_changesTheLength(Kind kind) {
     String says = "where its header says";
     boolean scalars = kind == Kind.TRACE_RELEASE_ANSWER;

@@ -229,6 +229,17 @@ public final class LineageErrors {
         "Give a model's name, name@version, or a manifest's SHA-256.");
   }
 
+  /** A Delta table whose log or files cannot be read. */
+  public static LineageException tableUnreadable(Path folder, RuntimeException cause) {
+    return new LineageException(
+        Kind.UNAVAILABLE,
+        "lineage.table",
+        "The Delta table %s cannot be read (%s)."
+            .formatted(folder, cause.getClass().getSimpleName() + ": " + cause.getMessage()),
+        "Restore its log from a copy; if it is being written, try again.",
+        cause);
+  }
+
   /** Rows of the lineage tables that are not what they say. */
   public static LineageException corruptManifests(List<String> faults) {
     return error(

@@ -35,7 +35,8 @@ public final class LineageException extends RuntimeException {
   private final String problem;
   private final String action;
 
-  LineageException(Kind kind, String code, String problem, String action, Throwable cause) {
+  /** For the files of a room that word its errors, such as {@link LineageErrors}. */
+  public LineageException(Kind kind, String code, String problem, String action, Throwable cause) {
     super(problem + " " + action, cause);
     this.kind = kind;
     this.code = code;

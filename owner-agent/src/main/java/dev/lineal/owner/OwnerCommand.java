@@ -5,6 +5,7 @@ import dev.lineal.owner.cli.BackupCommand;
 import dev.lineal.owner.cli.ClaimCommand;
 import dev.lineal.owner.cli.EarningsCommand;
 import dev.lineal.owner.cli.EncryptCommand;
+import dev.lineal.owner.cli.EvidenceCommand;
 import dev.lineal.owner.cli.GrantCommand;
 import dev.lineal.owner.cli.GrantFileCommand;
 import dev.lineal.owner.cli.InitCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TranscriptCommand.class,
       ReviewCommand.class,
+      EvidenceCommand.class,
       RegisterCommand.class,
       TermsCommand.class,
       GrantCommand.class,

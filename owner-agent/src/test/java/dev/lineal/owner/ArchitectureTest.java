@@ -32,17 +32,20 @@ class ArchitectureTest {
 
   /** What each package may know of the others, from the ground up. */
   private static final Map<String, List<String>> KNOWS =
-      Map.of(
-          "keys", List.of(),
-          "home", List.of("keys"),
-          "policy", List.of("home", "keys"),
-          "http", List.of("home", "policy"),
-          "shard", List.of("home", "http", "keys"),
-          "moments", List.of("shard"),
-          "ceremony", List.of("home", "http", "keys", "moments", "shard"),
-          "serve", List.of("ceremony", "home", "http", "keys", "policy", "shard"),
-          "cli", List.of("ceremony", "home", "http", "moments", "policy", "serve", "shard"),
-          "bench", List.of());
+      Map.ofEntries(
+          Map.entry("keys", List.of()),
+          Map.entry("home", List.of("keys")),
+          Map.entry("policy", List.of("home", "keys")),
+          Map.entry("http", List.of("home", "policy")),
+          Map.entry("shard", List.of("home", "http", "keys")),
+          Map.entry("moments", List.of("shard")),
+          Map.entry("ceremony", List.of("home", "http", "keys", "moments", "shard")),
+          Map.entry(
+              "serve", List.of("ceremony", "home", "http", "keys", "policy", "shard", "verify")),
+          Map.entry(
+              "cli", List.of("ceremony", "home", "http", "moments", "policy", "serve", "shard")),
+          Map.entry("bench", List.of()),
+          Map.entry("verify", List.of("home", "policy", "shard")));
 
   private static String[] packages(Stream<String> names) {
     return names.map(name -> OWNER + name + "..").toArray(String[]::new);

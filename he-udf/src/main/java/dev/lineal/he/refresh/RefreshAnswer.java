@@ -17,7 +17,9 @@ import java.util.Arrays;
  * a trace release, h_i alone, flooded instead of masked.
  */
 public final class RefreshAnswer {
-  private static final int PRELUDE = Header.BYTES + 40;
+  /** Bytes before the first item. */
+  public static final int PRELUDE = Header.BYTES + 40;
+
   private static final int ITEM_HEADER = 8;
   private static final int TRACE_BYTES = HeParameters.LIMBS * Long.BYTES;
 
@@ -120,13 +122,14 @@ public final class RefreshAnswer {
    * @throws HeFormatException when the bytes are no answer to this request
    */
   public static RefreshAnswer parse(byte[] bytes, RefreshRequest request) {
-    RefreshAnswer answer = parse(bytes);
+    RefreshAnswer answer = parse(bytes.clone());
     answer.requireAnswers(request);
     return answer;
   }
 
   /**
-   * Reads an answer to a request that is not at hand: its {@link #digest} names it.
+   * Reads an answer to a request that is not at hand: its {@link #digest} names it. The caller no
+   * longer touches the bytes.
    *
    * @throws HeFormatException when the bytes are no answer
    */
@@ -136,7 +139,7 @@ public final class RefreshAnswer {
     header.requirePolynomials(polynomials, polynomials);
     header.requireScale(HeParameters.REFRESHED_SCALE_BITS);
     header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
-    return new RefreshAnswer(header, bytes.clone());
+    return new RefreshAnswer(header, bytes);
   }
 
   private static int polynomials(Header header) {
@@ -188,6 +191,15 @@ public final class RefreshAnswer {
   /** Digest of the request that this answers. */
   public byte[] digest() {
     return Arrays.copyOfRange(bytes, Header.BYTES, Header.BYTES + 32);
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  /** Number of the block or feature that an item is about. */
+  public int number(int item) {
+    return word(offset(item) - ITEM_HEADER);
   }
 
   /** Index of the owner in the study. */

@@ -294,6 +294,13 @@ public final class RefreshRequest {
     return word(itemOffset(item) - ITEM_HEADER);
   }
 
+  /** The packed polynomials of an item, unchecked. */
+  public byte[] packed(int item) {
+    int at = itemOffset(item);
+    int length = header.polynomials() * header.parameters().packedBytes();
+    return Arrays.copyOfRange(bytes, at, at + length);
+  }
+
   /**
    * (c_1, c_2) of an item of rounds 1 and 5.
    *

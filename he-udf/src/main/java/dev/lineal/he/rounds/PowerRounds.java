@@ -1,9 +1,14 @@
 package dev.lineal.he.rounds;
 
 import dev.lineal.he.FixedPoint;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.Sha256;
 import dev.lineal.he.linalg.NesterovFactors;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.rounds.RoundTerms.Span;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +39,24 @@ public record PowerRounds(RunSize size, FixedPoint rate) implements TaskRounds {
     if (size.iterations() < SCALARS) {
       throw new IllegalArgumentException("Power iteration takes two iterations or more.");
     }
+  }
+
+  /**
+   * u_j = +-floor(2^40 / 4d) at scale 2^40; the sign is the last bit of SHA-256(run, j), j being
+   * the shortest two's-complement number, big-endian.
+   *
+   * @param run id, 32 bytes
+   */
+  public static List<BigInteger> start(int features, byte[] run) {
+    long size = (1L << (HeParameters.REFRESHED_SCALE_BITS - 2)) / features;
+    List<BigInteger> start = new ArrayList<>();
+    for (int j = 0; j < features; j++) {
+      MessageDigest digest = Sha256.digest();
+      digest.update(run);
+      byte[] hash = digest.digest(BigInteger.valueOf(j).toByteArray());
+      start.add(BigInteger.valueOf((hash[hash.length - 1] & 1) == 0 ? size : -size));
+    }
+    return List.copyOf(start);
   }
 
   /** |y| is at most (s d)^t, since lambda_max of standardised columns is at most d. */
@@ -82,7 +105,7 @@ public record PowerRounds(RunSize size, FixedPoint rate) implements TaskRounds {
   }
 
   /** A released sum that stands out from all owners' floods. */
-  public static boolean standsOut(java.math.BigInteger sum) {
+  public static boolean standsOut(BigInteger sum) {
     return sum.signum() > 0 && sum.bitLength() > LEAST_BITS;
   }
 

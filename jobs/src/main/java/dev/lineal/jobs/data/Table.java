@@ -17,7 +17,7 @@ import java.util.List;
  * @param labels one per row
  */
 public record Table(Task task, List<String> features, double[][] rows, double[] labels) {
-  static final String LABEL = "label";
+  public static final String LABEL = "label";
 
   public Table {
     features = List.copyOf(features);
@@ -45,7 +45,8 @@ public record Table(Task task, List<String> features, double[][] rows, double[] 
   /** CSV with a header, the label last; whole numbers without a fraction. */
   public void write(Path file) throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-      out.print(String.join(",", features) + "," + LABEL + "\n");
+      features.forEach(name -> out.print(quoted(name) + ","));
+      out.print(LABEL + "\n");
       for (int i = 0; i < rows.length; i++) {
         StringBuilder line = new StringBuilder();
         for (double value : rows[i]) {
@@ -54,6 +55,11 @@ public record Table(Task task, List<String> features, double[][] rows, double[] 
         out.print(line.append(text(labels[i])).append('\n'));
       }
     }
+  }
+
+  /** RFC 4180, section 2. */
+  private static String quoted(String name) {
+    return name.matches("[^,\"\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static String text(double value) {

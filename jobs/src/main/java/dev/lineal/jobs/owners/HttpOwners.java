@@ -1,5 +1,6 @@
 package dev.lineal.jobs.owners;
 
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.JobException;
 import java.io.IOException;
@@ -9,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,8 @@ public final class HttpOwners implements OwnerChannel {
   private static final Logger LOG = LoggerFactory.getLogger(HttpOwners.class);
   private static final Pattern WORKED = Pattern.compile("answer;dur=(\\d{1,9}\\.?\\d{0,6})");
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final String SHARDS_READ = "shards-read";
+  private static final Duration SHARDS_PAUSE = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofMinutes(5);
 
   /** One per process, so that connections are reused. */
@@ -53,9 +59,29 @@ public final class HttpOwners implements OwnerChannel {
   }
 
   @Override
-  public List<OwnerAnswer> refresh(byte[] request) {
-    List<CompletableFuture<OwnerAnswer>> answers =
-        IntStream.range(0, owners()).mapToObj(owner -> ask(owner, request)).toList();
+  public boolean wantsEvidence() {
+    return IntStream.range(0, owners()).anyMatch(access::checks);
+  }
+
+  @Override
+  public List<OwnerAnswer> refresh(Optional<Evidence> before, byte[] request) {
+    return all(IntStream.range(0, owners()).mapToObj(owner -> ask(owner, before, request)));
+  }
+
+  @Override
+  public void tell(Evidence evidence) {
+    all(
+        IntStream.range(0, owners())
+            .filter(access::checks)
+            .mapToObj(
+                owner -> {
+                  RefreshEvidence mine = evidence.forOwner(owner);
+                  return send(owner, post(owner, "/evidence", mine.parts()));
+                }));
+  }
+
+  private static List<OwnerAnswer> all(Stream<CompletableFuture<OwnerAnswer>> asked) {
+    List<CompletableFuture<OwnerAnswer>> answers = asked.toList();
     try {
       return answers.stream().map(CompletableFuture::join).toList();
     } catch (CompletionException e) {
@@ -65,24 +91,40 @@ public final class HttpOwners implements OwnerChannel {
     }
   }
 
-  private CompletableFuture<OwnerAnswer> ask(int place, byte[] body) {
-    OwnerAddress owner = addresses.get(place);
-    URI uri = owner.url().resolve("/v1/sessions/" + access.run() + "/refresh");
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(ANSWER)
-            .header("Content-Type", "application/octet-stream")
-            .header("Authorization", access.authorization(place))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return new Asking(owner, request, System.nanoTime()).attempt(0);
+  private CompletableFuture<OwnerAnswer> ask(int owner, Optional<Evidence> before, byte[] request) {
+    if (before.isEmpty() || !access.checks(owner)) {
+      return send(owner, post(owner, "/refresh", List.of(request)));
+    }
+    RefreshEvidence evidence = before.get().forOwner(owner);
+    List<byte[]> body = new ArrayList<>(evidence.parts());
+    body.add(request);
+    return send(
+        owner,
+        post(owner, "/refresh", body).header("Lineal-Evidence", Long.toString(evidence.length())));
+  }
+
+  private HttpRequest.Builder post(int place, String what, List<byte[]> body) {
+    URI uri = addresses.get(place).url().resolve("/v1/sessions/" + access.run() + what);
+    HttpRequest.BodyPublisher[] parts =
+        body.stream()
+            .map(HttpRequest.BodyPublishers::ofByteArray)
+            .toArray(HttpRequest.BodyPublisher[]::new);
+    return HttpRequest.newBuilder(uri)
+        .timeout(ANSWER)
+        .header("Content-Type", "application/octet-stream")
+        .header("Authorization", access.authorization(place))
+        .POST(HttpRequest.BodyPublishers.concat(parts));
+  }
+
+  private CompletableFuture<OwnerAnswer> send(int owner, HttpRequest.Builder request) {
+    return new Asking(addresses.get(owner), request.build(), System.nanoTime()).attempt(0);
   }
 
   /** One owner, one request, until there is an answer or patience ends. */
   private final class Asking {
     private final OwnerAddress owner;
     private final HttpRequest request;
-    private final long since;
+    private volatile long since;
 
     Asking(OwnerAddress owner, HttpRequest request, long since) {
       this.owner = owner;
@@ -103,18 +145,27 @@ public final class HttpOwners implements OwnerChannel {
         return again(number, reason(failure));
       }
       return switch (response.statusCode()) {
-        case 200 -> {
+        case 200, 204 -> {
           if (number > 0) {
             LOG.warn("Owner {} answers again; the run goes on.", owner);
           }
-          yield CompletableFuture.completedFuture(
-              new OwnerAnswer(response.body(), worked(response)));
+          yield CompletableFuture.completedFuture(answer(response));
         }
-        case 503 -> again(number, "it is busy or starting (HTTP 503)");
+        case 503 -> busy(number, Problem.of(response.body()));
         default ->
             CompletableFuture.failedFuture(
                 Problem.of(response.body()).error(owner, response.statusCode()));
       };
+    }
+
+    /** An owner that reads the study's shards is at work; patience is for those that are not. */
+    private CompletableFuture<OwnerAnswer> busy(int number, Problem problem) {
+      if (!problem.rule().equals(SHARDS_READ)) {
+        return again(number, "it is busy or starting (HTTP 503)");
+      }
+      LOG.info("The run waits for owner {}: {}", owner, problem.detail());
+      since = System.nanoTime();
+      return later(number, SHARDS_PAUSE);
     }
 
     private CompletableFuture<OwnerAnswer> again(int number, String why) {
@@ -130,10 +181,20 @@ public final class HttpOwners implements OwnerChannel {
           why,
           pause.toMillis(),
           patience.total().minus(waited).toSeconds());
+      return later(number, pause);
+    }
+
+    private CompletableFuture<OwnerAnswer> later(int number, Duration pause) {
       return CompletableFuture.runAsync(
               () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
           .thenCompose(nothing -> attempt(number + 1));
     }
+  }
+
+  private static OwnerAnswer answer(HttpResponse<byte[]> response) {
+    String hex = response.headers().firstValue("Lineal-Signature").orElse("");
+    byte[] signature = hex.matches("[0-9a-f]{128}") ? HexFormat.of().parseHex(hex) : new byte[0];
+    return new OwnerAnswer(response.body(), signature, worked(response));
   }
 
   /** Of {@code Server-Timing: answer;dur=MILLISECONDS} (W3C Server Timing). */

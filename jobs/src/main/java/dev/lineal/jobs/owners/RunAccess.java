@@ -9,16 +9,29 @@ import java.util.List;
  *
  * @param run id, hexadecimal
  * @param tokens bearer tokens, one per owner in their order; never logged
+ * @param clusters what each owner says of itself: {@code verified} where it checks the cluster
  */
-public record RunAccess(String run, ArrayList<String> tokens) implements Serializable {
+public record RunAccess(String run, ArrayList<String> tokens, ArrayList<String> clusters)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public RunAccess {
     tokens = new ArrayList<>(tokens);
+    clusters = new ArrayList<>(clusters);
   }
 
-  public RunAccess(String run, List<String> tokens) {
-    this(run, new ArrayList<>(tokens));
+  public RunAccess(String run, List<String> tokens, List<String> clusters) {
+    this(run, new ArrayList<>(tokens), new ArrayList<>(clusters));
+  }
+
+  /** Whether an owner checks the cluster. */
+  boolean checks(int owner) {
+    return "verified".equals(clusters.get(owner));
+  }
+
+  /** Whether every owner checks the cluster: otherwise the run is one of trust. */
+  public boolean verified() {
+    return clusters.stream().allMatch("verified"::equals);
   }
 
   /** Value of the header {@code Authorization} for an owner. */

@@ -49,11 +49,24 @@ public record RunSessions(List<OwnerAddress> owners) {
   /** The same, showing what a power iteration released where the plan's step stands on it. */
   public RunAccess open(SignedRunPlan signed, Optional<CurvatureEvidence> curvature) {
     byte[] body = SignedPlanFile.request(signed, curvature);
-    List<String> tokens =
+    List<byte[]> opened =
         owners.stream()
-            .map(owner -> token(owner, post(owner, "/v1/sessions", body, Optional.empty()).body()))
+            .map(owner -> post(owner, "/v1/sessions", body, Optional.empty()).body())
             .toList();
-    return new RunAccess(signed.plan().sha256().toString(), tokens);
+    return new RunAccess(
+        signed.plan().sha256().toString(),
+        IntStream.range(0, owners.size())
+            .mapToObj(i -> token(owners.get(i), opened.get(i)))
+            .toList(),
+        opened.stream().map(RunSessions::cluster).toList());
+  }
+
+  private static String cluster(byte[] opened) {
+    try {
+      return JSON.readTree(opened).path("cluster").asText("trusted");
+    } catch (IOException e) {
+      return "trusted"; // what is no JSON has no token either
+    }
   }
 
   private static String token(OwnerAddress owner, byte[] opened) {

@@ -55,6 +55,10 @@ public record MakePlan(
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
   private static final int MOST_BLOCKS = 16;
+
+  /** Polynomials of 172 KiB. */
+  private static final int OTHER_ANSWERS = 300;
+
   private static final int MIN_SLICES = 16;
   private static final int FEATURES = 32;
 
@@ -157,7 +161,7 @@ public record MakePlan(
         mathematics.training(),
         mathematics.encryption(manifests.get(0).jointKey()),
         new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
-        batches(datasets.stream().mapToInt(PlannedDataset::blocks).sum()),
+        batches(datasets.stream().mapToInt(PlannedDataset::blocks).sum(), datasets.size()),
         mathematics.releases(),
         KeepRefreshed.ALL,
         trainer.wallet().address(),
@@ -178,9 +182,15 @@ public record MakePlan(
     return new LogisticPlan(parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
   }
 
-  /** Requests of at most about 12 MiB at STUDY_13, and enough of them to keep executors busy. */
-  private static Batches batches(int blocks) {
-    return new Batches(Math.max(1, Math.min(MOST_BLOCKS, blocks / MIN_SLICES)), FEATURES);
+  /**
+   * Requests of at most about 12 MiB at STUDY_13, enough of them to keep executors busy, and so
+   * small that the other owners' answers, which owners check, stay below 52 MiB.
+   */
+  private static Batches batches(int blocks, int owners) {
+    int answers = Math.max(1, OTHER_ANSWERS / (2 * (owners - 1)));
+    int most = Math.min(MOST_BLOCKS, answers);
+    return new Batches(
+        Math.max(1, Math.min(most, blocks / MIN_SLICES)), Math.min(FEATURES, 2 * answers));
   }
 
   private static long fewestRows(List<PlannedDataset> datasets) {

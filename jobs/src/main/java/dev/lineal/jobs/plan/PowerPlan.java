@@ -11,7 +11,6 @@ import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,16 +61,9 @@ public record PowerPlan(HeParameters parameters, Training training, long rows) i
     return List.of(new Release(PowerRounds.CURVATURE, PowerRounds.SCALARS));
   }
 
-  /** u_j = +-floor(2^40 / 4d) at scale 2^40; the sign is the last bit of SHA-256(run, j). */
+  /** The public integers from which it starts, at scale 2^40. */
   public List<BigInteger> start(Sha256 run) {
-    long size = (1L << (SCALE - 2)) / training.features();
-    List<BigInteger> start = new ArrayList<>();
-    for (int j = 0; j < training.features(); j++) {
-      byte[] number = BigInteger.valueOf(j).toByteArray();
-      byte[] hash = Sha256.hash(run.bytes(), number).bytes();
-      start.add(BigInteger.valueOf((hash[hash.length - 1] & 1) == 0 ? size : -size));
-    }
-    return List.copyOf(start);
+    return PowerRounds.start(training.features(), run.bytes());
   }
 
   /** What the two released sums allow. */

@@ -11,15 +11,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Predictions of a released model for the rows of a CSV file with a header, in the file's order.
@@ -50,30 +45,8 @@ public record Predict(Path model, Path csv, Path out) implements Action<Predict.
   public Predicted execute() {
     ModelFolder folder = new ModelFolder(model);
     LinearModel known = folder.model();
-    if (!Files.isRegularFile(csv)) {
-      throw JobErrors.usage("There is no file " + csv + ".", "Name a CSV file with a header.");
-    }
-    Dataset<Row> rows = rows(SparkJobs.session("predict"), known.features());
+    Dataset<Row> rows = new LabelledRows(SparkJobs.session("predict"), csv).read(known.features());
     return write(folder.load().transform(rows), known.task());
-  }
-
-  private Dataset<Row> rows(SparkSession spark, List<String> features) {
-    Dataset<Row> raw =
-        spark.read().option("header", "true").csv(csv.toAbsolutePath().toUri().toString());
-    List<String> present = Arrays.asList(raw.columns());
-    for (String feature : features) {
-      if (!present.contains(feature)) {
-        throw JobErrors.usage(
-            csv + " has no column '" + feature + "'.", "The model needs: " + features + ".");
-      }
-    }
-    for (String feature : features) {
-      raw = raw.withColumn(feature, functions.col("`" + feature + "`").cast("double"));
-    }
-    return new VectorAssembler()
-        .setInputCols(features.toArray(String[]::new))
-        .setOutputCol("features")
-        .transform(raw);
   }
 
   private Predicted write(Dataset<Row> scored, Task task) {

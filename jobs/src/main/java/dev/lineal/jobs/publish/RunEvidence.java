@@ -41,7 +41,7 @@ record RunEvidence(RunManifest manifest, List<StepRecord> steps, List<OwnerProof
             .map(owner -> RunTranscript.of(owner, run.patience(), plan.sha256()))
             .toList();
     List<StepRecord> steps = new RunStore(run.spark(), run.store()).steps(plan.sha256().toString());
-    RunManifest manifest = manifest(plan, state, steps, transcripts);
+    RunManifest manifest = manifest(plan, access, state, steps, transcripts);
     List<StudyOwner> members = members(plan, study);
     List<IdentityKey> keys = members.stream().map(StudyOwner::identityKey).toList();
     List<Envelope> attested =
@@ -66,7 +66,11 @@ record RunEvidence(RunManifest manifest, List<StepRecord> steps, List<OwnerProof
   }
 
   private static RunManifest manifest(
-      RunPlan plan, TrainingState state, List<StepRecord> steps, List<RunTranscript> transcripts) {
+      RunPlan plan,
+      RunAccess access,
+      TrainingState state,
+      List<StepRecord> steps,
+      List<RunTranscript> transcripts) {
     IterationTree tree = IterationTree.of(steps);
     Instant started =
         transcripts.stream().map(RunTranscript::first).min(Instant::compareTo).orElseThrow();
@@ -79,7 +83,7 @@ record RunEvidence(RunManifest manifest, List<StepRecord> steps, List<OwnerProof
     return new RunManifest(
         plan.sha256(),
         plan.trainer(),
-        ClusterCheck.NOT_VERIFIED,
+        access.verified() ? ClusterCheck.OWNERS : ClusterCheck.NOT_VERIFIED,
         plan.keepRefreshed(),
         state.iterations(),
         tree.root(),

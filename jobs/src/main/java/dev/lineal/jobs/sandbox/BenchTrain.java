@@ -36,7 +36,7 @@ record BenchTrain(
   record Source(String name, Long seed, Supplier<SplitTable> table) {}
 
   /** How it is trained. */
-  record Setting(int owners, int iterations, String master) {}
+  record Setting(int owners, int iterations, String master, SandboxOwners.Cluster cluster) {}
 
   @Override
   public BenchTrainResult execute() {
@@ -45,7 +45,14 @@ record BenchTrain(
     Steps steps = new Steps(console);
     try (Processes processes = new Processes(folder.logs())) {
       SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, setting.master());
-      SandboxOwners owners = new SandboxOwners(programs, folder, processes, setting.owners());
+      SandboxOwners owners =
+          new SandboxOwners(
+              programs,
+              folder,
+              processes,
+              setting.owners(),
+              SandboxGrants.IN_FILE,
+              setting.cluster());
       SplitTable table = source.table().get();
       SandboxStudy study =
           new SandboxStudy(programs, folder, processes, owners, trainer, source.name(), table);

@@ -14,7 +14,34 @@ import java.util.stream.IntStream;
 
 /** The owners of a sandbox: every verb is the command that an owner would type. */
 record SandboxOwners(
-    Programs programs, SandboxFolder folder, Processes processes, int count, SandboxGrants grants) {
+    Programs programs,
+    SandboxFolder folder,
+    Processes processes,
+    int count,
+    SandboxGrants grants,
+    Cluster cluster) {
+  /** What the owners think of the cluster. */
+  enum Cluster {
+    VERIFIED(List.of()),
+    TRUSTED(List.of("--trust-cluster"));
+
+    private final List<String> options;
+
+    Cluster(List<String> options) {
+      this.options = options;
+    }
+  }
+
+  /** Owners that check the cluster, as they do by default. */
+  SandboxOwners(
+      Programs programs,
+      SandboxFolder folder,
+      Processes processes,
+      int count,
+      SandboxGrants grants) {
+    this(programs, folder, processes, count, grants, Cluster.VERIFIED);
+  }
+
   /** Owners whose grants are in a file. */
   SandboxOwners(Programs programs, SandboxFolder folder, Processes processes, int count) {
     this(programs, folder, processes, count, SandboxGrants.IN_FILE);
@@ -39,6 +66,7 @@ record SandboxOwners(
   void start(int owner, int port) {
     List<String> serve = new ArrayList<>(verb(owner, "serve", "--port", Integer.toString(port)));
     serve.addAll(grants.options(folder));
+    serve.addAll(cluster.options);
     processes.start(agent(owner), serve);
   }
 

@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.linalg.NesterovStep;
@@ -11,6 +12,9 @@ import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.refresh.TraceRefresh;
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,7 +74,9 @@ record FeatureStep(
       NesterovStep step,
       Exchange exchange) {
     RefreshRequest request = products.request();
-    List<RefreshAnswer> answers = exchange.ask(request);
+    Exchange.Answers asked = exchange.ask(request);
+    List<RefreshAnswer> answers = asked.parsed();
+    exchange.tell(exchange.evidence(request, () -> bytes(products.constants()), asked));
     List<TraceRefresh> refreshes = new ArrayList<>();
     try {
       WeightShares next =
@@ -87,6 +93,16 @@ record FeatureStep(
     } finally {
       refreshes.forEach(TraceRefresh::close);
     }
+  }
+
+  /** Residues, little-endian: what evidence brings of c_0 where traces are refreshed. */
+  static byte[] bytes(List<long[]> constants) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(constants.size() * HeParameters.LIMBS * Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    LongBuffer words = bytes.asLongBuffer();
+    constants.forEach(words::put);
+    return bytes.array();
   }
 
   /** The cluster's part of one trace, every owner's answer in it. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import scala.Tuple2;
 
 /**
@@ -113,7 +114,11 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
 
   private RefreshedRow refreshed(
       int row, GradientAccumulator total, RefreshRequest request, Exchange exchange) {
-    List<RefreshAnswer> answers = exchange.ask(request);
+    Exchange.Answers asked = exchange.ask(request);
+    List<RefreshAnswer> answers = asked.parsed();
+    List<long[]> constants =
+        IntStream.range(0, request.items()).mapToObj(total::constantOfC0).toList();
+    exchange.tell(exchange.evidence(request, () -> FeatureStep.bytes(constants), asked));
     RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
     FixedPoint factor = new FixedPoint(numerator, shift);
     byte[][] values = new byte[request.items()][];
@@ -121,7 +126,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
     List<byte[]> kept = new ArrayList<>();
     for (int item = 0; item < values.length; item++) {
       try (TraceRefresh refresh =
-              FeatureStep.absorbed(request.header(), total.constantOfC0(item), item, answers);
+              FeatureStep.absorbed(request.header(), constants.get(item), item, answers);
           Ciphertext value =
               refresh.finish(
                   seed.forItem(request.number(item)), factor.applyTo(refresh.masked()))) {

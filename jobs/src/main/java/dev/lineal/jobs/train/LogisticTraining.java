@@ -6,7 +6,6 @@ import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.TraceRelease;
-import dev.lineal.jobs.owners.OwnerAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -144,9 +143,10 @@ public final class LogisticTraining implements TrainingEngine {
     RefreshRequest request =
         RefreshRequest.ofProducts(
             new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);
-    List<byte[]> replies =
-        new Exchange(terms.owners()).replies(request).stream().map(OwnerAnswer::bytes).toList();
-    List<RefreshAnswer> answers = Exchange.parsed(request, replies);
+    Exchange exchange = new Exchange(terms.owners());
+    Exchange.Answers asked = exchange.ask(request);
+    List<RefreshAnswer> answers = asked.parsed();
+    exchange.tell(exchange.evidence(request, () -> new byte[0], asked));
     List<long[]> constants = products.stream().map(Ciphertext::constantOfC0).toList();
     List<BigInteger> values = new ArrayList<>();
     for (int i = 0; i < products.size(); i++) {
@@ -154,7 +154,7 @@ public final class LogisticTraining implements TrainingEngine {
     }
     String digest = HexFormat.of().formatHex(request.digest());
     RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0], null);
-    return new ReleasedScalars(values, record, constants, replies);
+    return new ReleasedScalars(values, record, constants, asked.bytes());
   }
 
   private void slots(IterationTasks tasks, Measured measured) {

@@ -7,9 +7,11 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.refresh.SlotRefresh;
+import dev.lineal.jobs.owners.Evidence;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ final class SliceActivation implements AutoCloseable {
 
   private long attempt = -1;
   private List<Ciphertext> residuals = List.of();
+  private Optional<Evidence> pending = Optional.empty();
 
   SliceActivation(Slice slice) {
     this.slice = slice;
@@ -135,7 +138,14 @@ final class SliceActivation implements AutoCloseable {
 
   private List<Ciphertext> refresh(
       int round, List<Ciphertext> products, RefreshRequest request, Surroundings around) {
-    List<RefreshAnswer> answers = around.exchange().ask(request);
+    Exchange exchange = around.exchange();
+    Exchange.Answers asked = exchange.ask(pending, request);
+    List<RefreshAnswer> answers = asked.parsed();
+    pending = exchange.evidence(request, () -> c0(round, products), asked);
+    if (round == around.terms().shape().slotRounds()) {
+      exchange.tell(pending);
+      pending = Optional.empty();
+    }
     RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
     return around.exchange().combining(() -> combined(round, products, answers, seed));
   }
@@ -157,6 +167,19 @@ final class SliceActivation implements AutoCloseable {
       fresh.forEach(Ciphertext::close);
       throw e;
     }
+  }
+
+  /** What owners cannot form themselves: in round 1 the products' c_0, packed. */
+  private static byte[] c0(int round, List<Ciphertext> products) {
+    if (round > 1) {
+      return new byte[0];
+    }
+    int each = products.get(0).parameters().packedBytes();
+    byte[] packed = new byte[products.size() * each];
+    for (int i = 0; i < products.size(); i++) {
+      products.get(i).pack(0, 1, packed, i * each);
+    }
+    return packed;
   }
 
   private RoundRecord record(int round, RefreshRequest request, Surroundings around) {
@@ -186,6 +209,7 @@ final class SliceActivation implements AutoCloseable {
     values.forEach(SliceActivation::closed);
     values.clear();
     residuals = closed(residuals);
+    pending = Optional.empty();
     records.clear();
   }
 }

@@ -143,7 +143,10 @@ public final class LocalStudy implements AutoCloseable {
 
   private RunAccess access(byte[] run) {
     List<String> tokens = agents.stream().map(TestAgent::token).toList();
-    return new RunAccess(HexFormat.of().formatHex(run), tokens);
+    return new RunAccess(
+        HexFormat.of().formatHex(run),
+        tokens,
+        java.util.Collections.nCopies(tokens.size(), "trusted"));
   }
 
   /** The released model: all shares of v. */

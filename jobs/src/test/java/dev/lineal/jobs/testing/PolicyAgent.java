@@ -7,6 +7,8 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.policy.SignedAnswer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,11 +76,19 @@ final class PolicyAgent implements AutoCloseable {
     if (parts[4].equals("release")) {
       return sessions.release(run, "weights").json();
     }
+    ByteArrayInputStream in = new ByteArrayInputStream(body);
+    if (parts[4].equals("evidence")) {
+      sessions.take(run, in, body.length);
+      return new byte[0];
+    }
+    String before = exchange.getRequestHeaders().getFirst("Lineal-Evidence");
+    if (before != null) {
+      sessions.take(run, in, Long.parseLong(before));
+    }
+    SignedAnswer answer = sessions.refresh(run, in, in.available());
+    exchange.getResponseHeaders().set("Lineal-Signature", answer.signature().hex());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    sessions
-        .refresh(run, new java.io.ByteArrayInputStream(body), body.length)
-        .answer()
-        .writeTo(out);
+    answer.answer().writeTo(out);
     return out.toByteArray();
   }
 

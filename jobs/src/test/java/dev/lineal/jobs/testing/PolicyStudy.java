@@ -32,6 +32,7 @@ import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PublishedDatasets;
 import dev.lineal.owner.policy.SessionRequest;
+import dev.lineal.owner.verify.Verification;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class PolicyStudy implements AutoCloseable {
       new X25519PrivateKeyParameters(Sha256.hash(new byte[] {7}).bytes(), 0);
   private final List<PlannedDataset> datasets = new ArrayList<>();
   private final List<PolicyAgent> agents = new ArrayList<>();
+  private final List<Verification> verifications = new ArrayList<>();
 
   /** Rows of {@code data}, one block per owner, encrypted as {@code plan}'s parameters say. */
   public PolicyStudy(LocalSpark spark, Path folder, TestData data, TaskPlan plan) {
@@ -67,11 +69,9 @@ public final class PolicyStudy implements AutoCloseable {
     List<PlannedDataset> published = PublishedStudy.publish(study, data, plan);
     List<Wallet> wallets = IntStream.range(0, OWNERS).mapToObj(i -> Wallet.generate()).toList();
     List<Address> addresses = wallets.stream().map(Wallet::address).toList();
+    List<PolicyKeySet> all = IntStream.range(0, OWNERS).mapToObj(i -> keys(i, addresses)).toList();
     for (int i = 0; i < OWNERS; i++) {
-      Path home = folder.resolve("owner-" + i);
-      dev.lineal.owner.home.DurableFile.makeDirectory(home);
-      PolicyKeySet keys =
-          new PolicyKeySet(i, addresses, study.publicKey(), study.shares().get(i), home);
+      PolicyKeySet keys = all.get(i);
       PlannedDataset dataset = published.get(i);
       PublishedDatasets.Published version =
           new PublishedDatasets.Published(
@@ -91,9 +91,28 @@ public final class PolicyStudy implements AutoCloseable {
               ledger(),
               SigningDomain.OFFLINE,
               new OwnerRules(100, 64 << 20, 1L << 40, OwnerRules.InsecureSets.ALLOWED_FOR_TESTS),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              checks(i, all));
       agents.add(new PolicyAgent(hosted, study.agents().get(i).files()));
     }
+  }
+
+  private PolicyKeySet keys(int owner, List<Address> addresses) {
+    Path home = folder.resolve("owner-" + owner);
+    dev.lineal.owner.home.DurableFile.makeDirectory(home);
+    return new PolicyKeySet(owner, addresses, study.publicKey(), study.shares().get(owner), home);
+  }
+
+  /** As owners check by default. */
+  private Verification checks(int owner, List<PolicyKeySet> keys) {
+    Verification checks =
+        new Verification(
+            parameters(),
+            keys.stream().map(one -> one.identity().publicKey()).toList(),
+            owner,
+            new PublishedShards(study.agents().stream().map(TestAgent::files).toList()));
+    verifications.add(checks);
+    return checks;
   }
 
   private FileLedger ledger() {
@@ -198,6 +217,7 @@ public final class PolicyStudy implements AutoCloseable {
   @Override
   public void close() {
     agents.forEach(PolicyAgent::close);
+    verifications.forEach(Verification::close);
     study.close();
   }
 }

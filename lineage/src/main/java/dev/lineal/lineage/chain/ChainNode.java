@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -76,7 +77,7 @@ public final class ChainNode {
         .map(receipt -> receipt.getGasUsed().longValueExact());
   }
 
-  EthBlock.Block block(DefaultBlockParameterName which) {
+  EthBlock.Block block(DefaultBlockParameter which) {
     return ask(web3j.ethGetBlockByNumber(which, false)).getBlock();
   }
 

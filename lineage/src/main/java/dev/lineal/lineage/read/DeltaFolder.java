@@ -10,6 +10,8 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
@@ -31,6 +33,18 @@ final class DeltaFolder {
     this.folder = folder;
   }
 
+  /** The latest version; empty where there is no table. */
+  OptionalLong version() {
+    try {
+      Table table = Table.forPath(engine, folder.toAbsolutePath().toString());
+      return OptionalLong.of(table.getLatestSnapshot(engine).getVersion());
+    } catch (TableNotFoundException nothingYet) {
+      return OptionalLong.empty();
+    } catch (KernelException | KernelEngineException e) {
+      throw LineageErrors.tableUnreadable(folder, e);
+    }
+  }
+
   /**
    * Reads every row of a version, the latest where none is named; a table that is not there has
    * none. Rows are valid during the call only.
@@ -45,6 +59,8 @@ final class DeltaFolder {
       read(snapshot.getScanBuilder().build(), row);
     } catch (TableNotFoundException nothingYet) {
       return;
+    } catch (KernelException | KernelEngineException e) {
+      throw LineageErrors.tableUnreadable(folder, e);
     } catch (IOException e) {
       throw LineageErrors.fileUnavailable(folder, e);
     }

@@ -19,6 +19,8 @@ import java.util.OptionalLong;
 public final class LineageTables {
   private static final List<String> COLUMNS = List.of("sha256", "kind", "document");
 
+  private static final String MANIFESTS = "manifests";
+
   private final Path folder;
 
   public LineageTables(Path folder) {
@@ -29,9 +31,28 @@ public final class LineageTables {
    * What the table of manifests holds.
    *
    * @param good by hash, each checked against its text, in no order
-   * @param faults what is wrong with the other rows, in sentences; nothing of them is served
+   * @param broken the other rows; nothing of their text is served
    */
-  public record Manifests(Map<Sha256, StoredManifest> good, List<String> faults) {}
+  public record Manifests(Map<Sha256, StoredManifest> good, List<Broken> broken) {
+    /** What is wrong with the broken rows, in sentences. */
+    public List<String> faults() {
+      return broken.stream().map(Broken::fault).toList();
+    }
+  }
+
+  /**
+   * A row that is not what it says.
+   *
+   * @param sha256 as the row states it
+   * @param kind as the row states it
+   * @param fault a sentence
+   */
+  public record Broken(String sha256, String kind, String fault) {}
+
+  /** The latest version of the table of manifests; empty where there is no table. */
+  public OptionalLong version() {
+    return new DeltaFolder(folder.resolve(MANIFESTS)).version();
+  }
 
   /** All manifests now. */
   public Manifests manifests() {
@@ -45,27 +66,28 @@ public final class LineageTables {
 
   private Manifests manifests(OptionalLong version) {
     Map<Sha256, StoredManifest> good = new LinkedHashMap<>();
-    List<String> faults = new ArrayList<>();
-    new DeltaFolder(folder.resolve("manifests")).forEach(version, row -> take(row, good, faults));
-    return new Manifests(good, List.copyOf(faults));
+    List<Broken> broken = new ArrayList<>();
+    new DeltaFolder(folder.resolve(MANIFESTS)).forEach(version, row -> take(row, good, broken));
+    return new Manifests(good, List.copyOf(broken));
   }
 
-  private static void take(Row row, Map<Sha256, StoredManifest> good, List<String> faults) {
+  private static void take(Row row, Map<Sha256, StoredManifest> good, List<Broken> broken) {
     List<String> columns =
         COLUMNS.stream().map(name -> text(row, row.getSchema().indexOf(name))).toList();
     String stated = columns.get(0);
     byte[] document = columns.get(2).getBytes(StandardCharsets.UTF_8);
     Sha256 hash = Sha256.hash(document);
-    if (!hash.toString().equals(stated)) {
-      faults.add("Manifest %s has another text, of SHA-256 %s.".formatted(stated, hash));
-      return;
-    }
     try {
+      if (!hash.toString().equals(stated)) {
+        throw new IllegalArgumentException("has another text, of SHA-256 " + hash);
+      }
       good.put(hash, parse(columns.get(1), hash, document));
     } catch (LineageException fault) {
-      faults.add("Manifest %s cannot be read: %s".formatted(stated, fault.problem()));
-    } catch (IllegalArgumentException unknown) {
-      faults.add("Manifest %s %s.".formatted(stated, unknown.getMessage()));
+      String sentence = "Manifest %s cannot be read: %s".formatted(stated, fault.problem());
+      broken.add(new Broken(stated, columns.get(1), sentence));
+    } catch (IllegalArgumentException fault) {
+      String sentence = "Manifest %s %s.".formatted(stated, fault.getMessage());
+      broken.add(new Broken(stated, columns.get(1), sentence));
     }
   }
 

@@ -91,18 +91,24 @@ public final class BundleFiles {
 
   /** Writes a zip whose bytes depend on the files alone. */
   public void writeZip(Path target) {
-    try (OutputStream out = Files.newOutputStream(target);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-        zip.putNextEntry(entry);
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
+    try (OutputStream out = Files.newOutputStream(target)) {
+      writeZip(out);
     } catch (IOException e) {
       throw LineageErrors.fileUnavailable(target, e);
     }
+  }
+
+  /** Writes the same zip to a stream, which stays open. */
+  public void writeZip(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      ZipEntry entry = new ZipEntry(file.getKey());
+      entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+      zip.putNextEntry(entry);
+      zip.write(file.getValue());
+      zip.closeEntry();
+    }
+    zip.finish();
   }
 
   /** Writes a folder; files that are there are replaced. */

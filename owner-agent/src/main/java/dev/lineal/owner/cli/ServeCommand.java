@@ -12,6 +12,7 @@ import dev.lineal.owner.http.TlsFiles;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.OwnerRules.InsecureSets;
 import dev.lineal.owner.serve.Agent;
+import dev.lineal.owner.serve.ClusterTrust;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public final class ServeCommand extends ReportedCommand {
   @ArgGroup(multiplicity = "1")
   private LedgerOptions ledger;
 
+  @Option(
+      names = "--trust-cluster",
+      description =
+          "Answers without checking what the cluster asks. One dishonest request then reveals this"
+              + " owner's key: for benchmarks only.")
+  private boolean trustCluster;
+
   /** Both or neither. */
   static final class Tls {
     @Option(names = "--tls-certificate", required = true, description = "PEM file: the chain.")
@@ -59,10 +67,13 @@ public final class ServeCommand extends ReportedCommand {
 
   @Override
   protected void run(Report report, PrintStream out) {
+    if (trustCluster) {
+      System.setErr(NoticedLog.over(System.err, "[cluster not verified] "));
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped)));
     try (OwnerHome owner = home.open();
-        Agent agent = new Agent(owner, ledger.open(), rules(), options())) {
+        Agent agent = new Agent(owner, ledger.open(), rules(), trust(), options())) {
       report.with("url", TextNode.valueOf(agent.url()));
       out.println("listening " + agent.url());
       out.flush();
@@ -87,6 +98,10 @@ public final class ServeCommand extends ReportedCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private ClusterTrust trust() {
+    return trustCluster ? ClusterTrust.TRUSTED : ClusterTrust.VERIFIED;
   }
 
   private OwnerRules rules() {

@@ -35,6 +35,11 @@ final class BadRequestException extends RuntimeException {
         400, "path", "The address has no valid " + what + ".", "See docs/http.md for the routes.");
   }
 
+  static BadRequestException header(String name) {
+    return new BadRequestException(
+        400, "header", "The header " + name + " is no length within the body.", "Send one.");
+  }
+
   int status() {
     return status;
   }

@@ -71,6 +71,9 @@ final class Problems {
     ObjectNode problem =
         problem(refusal.status(), refusal.rule(), refusal.reason(), refusal.action());
     problem.put("rule", refusal.rule());
+    if (refusal.status() == 503) {
+      context.header("Retry-After", "2");
+    }
     send(context, refusal.status(), problem);
   }
 

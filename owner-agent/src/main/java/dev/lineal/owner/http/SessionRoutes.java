@@ -11,8 +11,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The routes of runs: open, refresh, release, attest, transcript. */
+/** The routes of runs: open, refresh, evidence, release, attest, transcript. */
 final class SessionRoutes implements RouteGroup {
+  static final String EVIDENCE = "Lineal-Evidence";
   private static final String RELEASE_DOCUMENT = "release request";
   private static final String RELEASE_SCHEMA = "lineal.release-request/1";
 
@@ -28,6 +29,7 @@ final class SessionRoutes implements RouteGroup {
   public void add(RoutesConfig routes, Bodies bodies) {
     routes.post("/v1/sessions", context -> send(context, sessions.open(bodies.json(context))));
     routes.post("/v1/sessions/{run}/refresh", context -> refresh(context, bodies));
+    routes.post("/v1/sessions/{run}/evidence", context -> evidence(context, bodies));
     routes.post(
         "/v1/sessions/{run}/release",
         context -> send(context, sessions.release(opened(context), name(bodies.json(context)))));
@@ -41,10 +43,17 @@ final class SessionRoutes implements RouteGroup {
   private void refresh(Context context, Bodies bodies) throws IOException {
     Sha256 run = opened(context);
     long length = bodies.length(context);
-    sessions.requireLength(run, length);
+    long evidence = evidenceLength(context, length);
+    sessions.requireLength(run, length - evidence);
+    if (evidence > 0) {
+      sessions.requireEvidenceLength(run, evidence);
+    }
     try (InFlight.Permit permit = bodies.admit(length)) {
       PacedInput body = bodies.stream(context, length);
-      SignedAnswer answer = sessions.refresh(run, body, length);
+      if (evidence > 0) {
+        sessions.take(run, body, evidence);
+      }
+      SignedAnswer answer = sessions.refresh(run, body, length - evidence);
       context.header("Server-Timing", "answer;dur=" + body.sinceArrival() / 1_000 / 1e3);
       int bytes = answer.answer().length();
       context.header(AgentServer.SIGNATURE, answer.signature().hex());
@@ -53,6 +62,29 @@ final class SessionRoutes implements RouteGroup {
       try (OutputStream out = bodies.output(context, bytes)) {
         answer.answer().writeTo(out);
       }
+    }
+  }
+
+  /** How many bytes of evidence lie before the request. */
+  private static long evidenceLength(Context context, long length) {
+    String given = context.header(EVIDENCE);
+    if (given == null) {
+      return 0;
+    }
+    if (!given.matches("[0-9]{1,12}") || Long.parseLong(given) > length) {
+      throw BadRequestException.header(EVIDENCE);
+    }
+    return Long.parseLong(given);
+  }
+
+  @SuppressWarnings("try")
+  private void evidence(Context context, Bodies bodies) throws IOException {
+    Sha256 run = opened(context);
+    long length = bodies.length(context);
+    sessions.requireEvidenceLength(run, length);
+    try (InFlight.Permit permit = bodies.admit(length)) {
+      sessions.take(run, bodies.stream(context, length), length);
+      context.status(204);
     }
   }
 

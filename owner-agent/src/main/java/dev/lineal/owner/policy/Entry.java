@@ -42,6 +42,8 @@ record Entry(
     RELEASE,
     ATTESTATION,
     REFUSAL,
+    /** The cluster asked for something else than the agreed computation; the run has ended. */
+    FAILED_CHECK,
     /** Refusals that came too fast to be noted one by one. */
     REFUSALS_UNNOTED;
 

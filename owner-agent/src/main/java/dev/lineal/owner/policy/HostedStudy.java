@@ -14,6 +14,7 @@ import java.time.Clock;
  * @param domain in which trainers' wallets sign
  * @param rules of this owner
  * @param clock by which grants expire
+ * @param checks of clusters
  */
 public record HostedStudy(
     KeySet keys,
@@ -21,7 +22,8 @@ public record HostedStudy(
     LicenceLedger ledger,
     SigningDomain domain,
     OwnerRules rules,
-    Clock clock) {
+    Clock clock,
+    ClusterChecks checks) {
   public HostedStudy {
     Require.present("keys", keys);
     Require.present("datasets", datasets);
@@ -29,5 +31,6 @@ public record HostedStudy(
     Require.present("domain", domain);
     Require.present("rules", rules);
     Require.present("clock", clock);
+    Require.present("checks", checks);
   }
 }

@@ -2,6 +2,8 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.Pairs;
 import dev.lineal.he.rounds.RoundTerms;
@@ -15,9 +17,11 @@ import java.util.stream.IntStream;
  * How the plan cuts rounds into requests: items are the blocks of all datasets in the plan's order,
  * the features, the pairs of columns row by row, or released scalars.
  */
-record Layout(int blocks, int features, int iterations, Batches batches, List<RoundTerms> rounds) {
+public record Layout(
+    int blocks, int features, int iterations, Batches batches, List<RoundTerms> rounds) {
   private static final int PRELUDE = Header.BYTES + 48;
   private static final int ITEM_HEADER = 8;
+  private static final int TRACE_BYTES = HeParameters.LIMBS * Long.BYTES;
 
   static Layout of(RunPlan plan) {
     int blocks = Math.toIntExact(plan.datasets().stream().mapToLong(PlannedDataset::blocks).sum());
@@ -29,8 +33,18 @@ record Layout(int blocks, int features, int iterations, Batches batches, List<Ro
         PlannedRounds.task(plan).rounds());
   }
 
+  /** How blocks are cut, whether or not a round asks for them. */
+  public Cut blockCut() {
+    return new Cut(blocks, batches.blocksPerRequest());
+  }
+
+  /** How features are cut, whether or not a round asks for them. */
+  public Cut featureCut() {
+    return new Cut(features, batches.featuresPerRequest());
+  }
+
   /** Terms of a round, from 1. */
-  RoundTerms terms(int round) {
+  public RoundTerms terms(int round) {
     return rounds.get(round - 1);
   }
 
@@ -47,7 +61,8 @@ record Layout(int blocks, int features, int iterations, Batches batches, List<Ro
         && place.slice() < slices(place.round());
   }
 
-  int slices(int round) {
+  /** Number of a round's slices. */
+  public int slices(int round) {
     Items items = terms(round).items();
     if (items instanceof Items.PairsOfColumns) {
       return pairs().rows();
@@ -58,14 +73,14 @@ record Layout(int blocks, int features, int iterations, Batches batches, List<Ro
   }
 
   /** Number of a slice's first item. */
-  int first(int round, int slice) {
+  public int first(int round, int slice) {
     return terms(round).items() instanceof Items.PairsOfColumns
         ? pairs().first(slice)
         : slice * perRequest(round);
   }
 
   /** Number of items of a slice. */
-  int count(int round, int slice) {
+  public int count(int round, int slice) {
     return terms(round).items() instanceof Items.PairsOfColumns
         ? pairs().count(slice)
         : Math.min(perRequest(round), items(round) - first(round, slice));
@@ -102,6 +117,40 @@ record Layout(int blocks, int features, int iterations, Batches batches, List<Ro
   /** Polynomials per item of a request. */
   int polynomials(int round) {
     return terms(round).operands() == RoundTerms.Operands.SENT ? 2 : 1;
+  }
+
+  /** Length of the longest evidence of a place: the other owners' answers and some c_0. */
+  long longestEvidence(HeParameters parameters, int owners) {
+    return IntStream.rangeClosed(1, rounds.size())
+        .mapToLong(round -> evidence(round, parameters, owners - 1))
+        .max()
+        .orElse(0);
+  }
+
+  private long evidence(int round, HeParameters parameters, int others) {
+    long items = count(round, 0);
+    long answer = items * (ITEM_HEADER + answerBytes(round, parameters));
+    return RefreshEvidence.PRELUDE
+        + items * c0Bytes(round, parameters)
+        + others * (RefreshEvidence.ANSWER_HEADER + RefreshAnswer.PRELUDE + answer);
+  }
+
+  private int answerBytes(int round, HeParameters parameters) {
+    return switch (terms(round).kept()) {
+      case SLOTS -> 2 * parameters.packedBytes();
+      case TRACE -> TRACE_BYTES + parameters.packedBytes();
+      case RELEASE -> TRACE_BYTES;
+    };
+  }
+
+  /** Bytes of a product's c_0 that its evidence brings: what an owner cannot form itself. */
+  public int c0Bytes(int round, HeParameters parameters) {
+    boolean sent = terms(round).operands() == RoundTerms.Operands.SENT;
+    return switch (terms(round).kept()) {
+      case SLOTS -> sent ? parameters.packedBytes() : 0;
+      case TRACE -> TRACE_BYTES;
+      case RELEASE -> 0;
+    };
   }
 
   /** Length of the longest request. */

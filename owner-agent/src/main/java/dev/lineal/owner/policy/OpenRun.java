@@ -10,6 +10,7 @@ import dev.lineal.lineage.manifest.SignedRunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** All that belongs to one opened run, and the watch over its grant while it lasts. */
@@ -33,11 +34,13 @@ final class OpenRun {
       Path directory,
       Lease lease,
       Transcript transcript,
-      Workers workers) {
+      Workers workers,
+      Supplier<List<CheckedRun>> finished) {
     this.hosted = hosted;
     this.lease = lease;
     this.signed = signed;
-    this.session = new Session(hosted, signed.plan(), directory, lease, transcript, workers);
+    this.session =
+        new Session(hosted, signed.plan(), directory, lease, transcript, workers, finished);
     this.release = new WeightRelease(hosted.keys(), session, directory, transcript);
     this.attestation = new Attestation(hosted.keys(), session, transcript);
     this.grantId = signed.plan().datasets().get(hosted.keys().self()).grant();
@@ -49,6 +52,11 @@ final class OpenRun {
 
   Session session() {
     return session;
+  }
+
+  /** Refuses what a run that a failed check has ended gives no more. */
+  void requireGoing() {
+    session.guard().requireGoing();
   }
 
   WeightRelease release() {

@@ -110,6 +110,11 @@ final class Operands implements AutoCloseable {
     return margins;
   }
 
+  /** What was sent or formed, one per item. */
+  List<? extends Polynomials> items() {
+    return items;
+  }
+
   int count() {
     return items.size();
   }

@@ -10,12 +10,18 @@ import dev.lineal.he.refresh.RefreshRequest;
  * @param slice from 0, as the plan cuts the round
  */
 public record Place(int iteration, int round, int slice) {
-  static Place of(RefreshRequest request) {
+  /** Where a request belongs. */
+  public static Place of(RefreshRequest request) {
     return new Place(request.iteration(), request.round(), request.slice());
   }
 
+  /** The same of a position. */
+  public static Place of(RefreshRequest.Position position) {
+    return new Place(position.iteration(), position.round(), position.slice());
+  }
+
   /** The same slice of another round. */
-  Place round(int other) {
+  public Place round(int other) {
     return new Place(iteration, other, slice);
   }
 

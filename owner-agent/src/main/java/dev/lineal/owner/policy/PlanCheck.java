@@ -233,6 +233,22 @@ final class PlanCheck {
           longest,
           hosted.rules().maxRequestBytes());
     }
+    if (hosted.checks().mode().equals(ClusterChecks.VERIFIED)) {
+      requireEvidenceFits();
+    }
+  }
+
+  private void requireEvidenceFits() {
+    long longest = Layout.of(plan).longestEvidence(keys().parameters(), keys().owners().size());
+    if (longest > hosted.rules().maxRequestBytes()) {
+      throw Refusal.of(
+          Rule.CHECKS_COVER,
+          "The other %d owners' answers to one request have %d bytes, this owner takes %d to check"
+              + " the cluster.",
+          keys().owners().size() - 1,
+          longest,
+          hosted.rules().maxRequestBytes());
+    }
   }
 
   private void releases() {

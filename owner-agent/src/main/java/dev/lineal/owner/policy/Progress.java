@@ -5,6 +5,7 @@ import dev.lineal.lineage.Sha256;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which requests of a run were answered, by place: the order of rounds, and one digest per place.
@@ -40,6 +41,31 @@ final class Progress {
       throw Refusal.of(Rule.ROUND_ORDER, "The answer in %s is still missing.", earlier);
     }
     return found.request();
+  }
+
+  /** Whether a later round was answered that is built on a place. */
+  synchronized boolean passed(Place place) {
+    if (layout.releases(place.round())) {
+      return false;
+    }
+    if (place.round() < layout.rounds().size()
+        && layout.terms(place.round() + 1).operands() == RoundTerms.Operands.FORMED) {
+      return answered.containsKey(place.round(place.round() + 1));
+    }
+    for (int later = place.round() + 1; later <= layout.rounds().size(); later++) {
+      if (!layout.releases(later) && begun(place.iteration(), later)) {
+        return true;
+      }
+    }
+    return place.iteration() + 1 < layout.iterations() && begunAny(place.iteration() + 1);
+  }
+
+  private boolean begunAny(int iteration) {
+    return IntStream.rangeClosed(1, layout.rounds().size()).anyMatch(r -> begun(iteration, r));
+  }
+
+  private boolean begun(int iteration, int round) {
+    return finished.getOrDefault(key(iteration, round), 0) > 0;
   }
 
   /** Refuses a digest where another one was answered or is being answered, and what is early. */

@@ -20,11 +20,13 @@ public final class Refusal extends RuntimeException {
     this.action = action;
   }
 
-  static Refusal of(Rule rule, String reason) {
+  /** A refusal by an owner's rule. */
+  public static Refusal of(Rule rule, String reason) {
     return new Refusal(rule.text(), rule.status(), reason, rule.action());
   }
 
-  static Refusal of(Rule rule, String reason, Object... values) {
+  /** The same, its reason formatted. */
+  public static Refusal of(Rule rule, String reason, Object... values) {
     return of(rule, reason.formatted(values));
   }
 

@@ -47,6 +47,16 @@ public enum Rule {
   ROUND_ORDER(409, "Finish the rounds before this one first."),
   OPERANDS_AT_HAND(409, "Repeat round 2 of this slice, then this request."),
   ONE_DIGEST_PER_SLICE(409, "Repeat the first request; this slice answers no other."),
+  CLUSTER_VERIFIED(403, "Nothing; the owner's evidence shows what failed. Plan a new run."),
+  SHARDS_READ(503, "Wait: this owner reads the study's shards first. Ask again."),
+  EVIDENCE_AT_HAND(409, "Send the evidence of that place first (docs/http.md)."),
+  EVIDENCE_FORMAT(422, "Send evidence as docs/formats.md describes it."),
+  EVIDENCE_SIGNED(422, "Send the other owners' answers with their signatures, unaltered."),
+  EVIDENCE_WANTED(422, "Send no evidence: the session says that the cluster is trusted."),
+  CHECKS_COVER(
+      422,
+      "Plan fewer blocks and features per request; evaluate only what these owners saw trained; or"
+          + " have owners serve with --trust-cluster."),
   RELEASE_IN_PLAN(403, "Ask only for releases that the plan names."),
   RUN_FINISHED(409, "Finish the last planned iteration first."),
   TRANSCRIPT_HEAD(409, "Name the head that GET .../transcript shows, after the last answer."),

@@ -5,6 +5,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.RoundTerms;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run as this owner answers it: checks, the answer, and what is kept before it leaves. */
 final class Session {
@@ -31,6 +33,8 @@ final class Session {
   private final MarginFiles margins;
   private final Transcript transcript;
   private final Workers workers;
+  private final CheckedRun record;
+  private final Guard guard;
 
   Session(
       HostedStudy hosted,
@@ -38,7 +42,8 @@ final class Session {
       Path directory,
       Lease lease,
       Transcript transcript,
-      Workers workers) {
+      Workers workers,
+      Supplier<List<CheckedRun>> finished) {
     KeySet keys = hosted.keys();
     this.hosted = hosted;
     this.plan = plan;
@@ -52,6 +57,8 @@ final class Session {
     this.margins = new MarginFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
+    this.record = new RunRecord(keys, plan, layout, rounds.task(), progress, directory, finished);
+    this.guard = new Guard(hosted, record, transcript, progress::complete);
   }
 
   RunPlan plan() {
@@ -64,6 +71,46 @@ final class Session {
 
   Progress progress() {
     return progress;
+  }
+
+  /** What checks of other runs may look at. */
+  CheckedRun record() {
+    return record;
+  }
+
+  /** Holds what the cluster asks against the agreed computation. */
+  Guard guard() {
+    return guard;
+  }
+
+  /** Refuses evidence that no place of this run can have, before a byte of it is read. */
+  void requireEvidenceLength(long length) {
+    KeySet keys = hosted.keys();
+    long longest = layout.longestEvidence(keys.parameters(), keys.owners().size());
+    if (length > longest) {
+      throw Refusal.of(
+          Rule.BODY_SIZE, "The evidence has %d bytes, that of this run %d.", length, longest);
+    }
+  }
+
+  /**
+   * Takes what is needed to check later requests.
+   *
+   * @throws Refusal when it is not what it must be
+   */
+  void take(RefreshEvidence evidence) {
+    Place place = Place.of(evidence.position());
+    if (!Sha256.of(evidence.position().run()).equals(run)) {
+      throw Refusal.of(Rule.SLICE_OF_PLAN, "The evidence names another run.");
+    }
+    if (!progress.digest(place).equals(Sha256.of(evidence.digest()))) {
+      throw Refusal.of(
+          Rule.ONE_DIGEST_PER_SLICE, "The evidence in %s is of another request.", place);
+    }
+    guard.requireGoing();
+    if (!progress.passed(place)) { // a resumed job says again what was used long ago
+      guard.take(evidence);
+    }
   }
 
   /** Refuses a body that no request of this run can have, before a byte of it is read. */
@@ -90,6 +137,7 @@ final class Session {
    * @throws Refusal before the share is touched
    */
   SignedAnswer answer(RefreshRequest request, Runnable grantCheck) {
+    guard.requireGoing();
     Place place = Place.of(request);
     requireSlice(place, request);
     requireForm(request);
@@ -102,7 +150,14 @@ final class Session {
     try (Operands operands = Operands.open(request, from, earlier(place), workers)) {
       progress.claim(place, digest);
       try {
+        boolean first = progress.find(place).isEmpty();
+        if (first) {
+          guard.check(request, operands.items());
+        }
         RefreshAnswer answer = compute(request, operands, place, digest);
+        if (first) {
+          guard.answered(request, answer);
+        }
         Sha256 hash = SignedAnswer.hash(answer);
         transcript.await(keep(place, digest, hash).entries());
         return SignedAnswer.sign(answer, hash, hosted.keys().identity());

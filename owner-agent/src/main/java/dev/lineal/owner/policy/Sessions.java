@@ -73,9 +73,11 @@ public final class Sessions implements AutoCloseable {
     String study = request.signed().plan().study();
     StudySessions sessions = keySet(study, request.signed().plan().encryption().jointKey());
     OpenRun run = open(sessions, request);
+    run.session().guard().prepare();
     KeySet keys = sessions.hosted().keys();
     Layout layout = run.session().layout();
     ObjectNode opened = JsonNodeFactory.instance.objectNode();
+    opened.put("cluster", sessions.hosted().checks().mode());
     opened.put("block_slices", layout.slicesOf(Items.Blocks.class));
     opened.put("feature_slices", layout.slicesOf(Items.Features.class));
     opened.put("iterations", run.plan().training().iterations());
@@ -118,6 +120,21 @@ public final class Sessions implements AutoCloseable {
    */
   public SignedAnswer refresh(Sha256 run, InputStream body, long length) throws IOException {
     return of(run).refresh(run, body, length);
+  }
+
+  /**
+   * Takes evidence; see docs/formats.md.
+   *
+   * @param length of the evidence, which the body may go on behind
+   * @throws Refusal naming the rule
+   */
+  public void take(Sha256 run, InputStream body, long length) throws IOException {
+    of(run).take(run, body, length);
+  }
+
+  /** Refuses evidence that is longer than any of the run, before a byte of it is read. */
+  public void requireEvidenceLength(Sha256 run, long length) {
+    of(run).requireEvidenceLength(run, length);
   }
 
   /** Refuses a body that is longer than any request of the run, before a byte of it is read. */

@@ -19,8 +19,9 @@ import java.util.Optional;
 
 /**
  * Holds a power iteration's released sums against this owner's own record of it: same key and
- * columns, its own answers byte for byte, everybody's answers to the requests that it answered.
- * What the other owners and the cluster say of theirs is believed (the passive model).
+ * columns, its own answers byte for byte, everybody's answers to the requests that it answered. An
+ * owner that checks clusters has seen all answers signed and knows the sums; one that does not
+ * believes what the other owners and the cluster say of theirs.
  */
 final class ShownCurvature {
   private final KeySet keys;
@@ -45,13 +46,12 @@ final class ShownCurvature {
             () -> Refusal.of(Rule.CURVATURE_SHOWN, "This owner has no run %s.", evidence.run()));
     requireSameData(run.plan());
     int last = run.plan().training().iterations() - 1;
-    Progress progress = run.session().progress();
     try {
       return new StepBound(
           new FixedPoint(
               run.plan().training().step().numerator(), run.plan().training().step().shift()),
-          sum(progress, evidence.sums().get(0), last - 1),
-          sum(progress, evidence.sums().get(1), last));
+          sum(run.session(), evidence.sums().get(0), last - 1),
+          sum(run.session(), evidence.sums().get(1), last));
     } catch (HeFormatException | IllegalArgumentException malformed) {
       throw Refusal.of(Rule.CURVATURE_SHOWN, malformed.getMessage());
     }
@@ -75,10 +75,11 @@ final class ShownCurvature {
     return plan.datasets().stream().map(PlannedDataset::contentRoot).toList();
   }
 
-  private BigInteger sum(Progress progress, CurvatureEvidence.Sum sum, int iteration) {
+  private BigInteger sum(Session session, CurvatureEvidence.Sum sum, int iteration) {
     Place place = new Place(iteration, PowerRounds.RELEASE_ROUND, 0);
     Progress.Answered mine =
-        progress
+        session
+            .progress()
             .find(place)
             .orElseThrow(
                 () -> Refusal.of(Rule.CURVATURE_SHOWN, "This owner answered none in %s.", place));
@@ -91,7 +92,9 @@ final class ShownCurvature {
     if (c0.length != HeParameters.LIMBS) {
       throw new IllegalArgumentException("c_0 has a residue per limb.");
     }
-    return TraceRelease.sum(parameters, c0, answers, 0);
+    BigInteger shown = TraceRelease.sum(parameters, c0, answers, 0);
+    session.guard().requireReleased(place, shown);
+    return shown;
   }
 
   private RefreshAnswer answer(CurvatureEvidence.Sum sum, int owner, Progress.Answered mine) {

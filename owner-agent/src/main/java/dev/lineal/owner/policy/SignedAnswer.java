@@ -42,6 +42,12 @@ public record SignedAnswer(RefreshAnswer answer, Sha256 hash, IdentitySignature 
     return owner.verifies(PURPOSE, signed(Sha256.hash(answer), requestDigest), signature);
   }
 
+  /** The same where the answer's hash is known. */
+  public static boolean verifies(
+      IdentityKey owner, Sha256 answer, byte[] requestDigest, IdentitySignature signature) {
+    return owner.verifies(PURPOSE, signed(answer, requestDigest), signature);
+  }
+
   private static byte[] signed(Sha256 answer, byte[] requestDigest) {
     byte[] signed = new byte[2 * Sha256.BYTES];
     System.arraycopy(answer.bytes(), 0, signed, 0, Sha256.BYTES);

@@ -1,5 +1,7 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.HeFormatException;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.rounds.StepBound;
 import dev.lineal.lineage.LineageException;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +85,7 @@ final class StudySessions implements AutoCloseable {
           run.orElseThrow()
               .attestation()
               .restore(entry.request().orElseThrow(), entry.answer().orElseThrow());
+      case FAILED_CHECK -> run.orElseThrow().session().guard().restore(entry.what());
       case REFUSAL, REFUSALS_UNNOTED -> {}
     }
   }
@@ -151,7 +155,15 @@ final class StudySessions implements AutoCloseable {
   }
 
   private OpenRun opened(SignedRunPlan signed, Path folder, Lease lease) {
-    return new OpenRun(hosted, signed, folder, lease, transcript, workers);
+    return new OpenRun(hosted, signed, folder, lease, transcript, workers, this::finished);
+  }
+
+  private List<CheckedRun> finished() {
+    return runs.values().stream()
+        .map(OpenRun::session)
+        .filter(session -> session.progress().complete())
+        .map(Session::record)
+        .toList();
   }
 
   /** Lets idle runs lapse; on the disk before what they give back is used. */
@@ -306,6 +318,36 @@ final class StudySessions implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes evidence.
+   *
+   * @param body positioned before it; not read further than {@code length}
+   */
+  void take(Sha256 run, InputStream body, long length) throws IOException {
+    OpenRun opened = require(run);
+    opened.session().requireEvidenceLength(length);
+    RefreshEvidence evidence;
+    try {
+      evidence = RefreshEvidence.read(body, length);
+    } catch (HeFormatException malformed) {
+      throw Refusal.of(Rule.EVIDENCE_FORMAT, malformed.getMessage());
+    }
+    noting(
+        () ->
+            new RefusalNotes.Subject(
+                Optional.of(run),
+                Optional.of(Place.of(evidence.position())),
+                Optional.of(Sha256.of(evidence.digest()))),
+        () -> {
+          opened.session().take(evidence);
+          return null;
+        });
+  }
+
+  void requireEvidenceLength(Sha256 run, long length) {
+    require(run).session().requireEvidenceLength(length);
+  }
+
   private RefreshRequest read(OpenRun opened, Sha256 run, InputStream body, long length)
       throws IOException {
     requireLength(run, length);
@@ -322,14 +364,22 @@ final class StudySessions implements AutoCloseable {
     return noting(
         () -> RefusalNotes.Subject.of(run),
         () -> {
+          opened.requireGoing();
           opened.requireGrant(() -> others(opened.grantId(), run));
-          return opened.release().give(name);
+          SignedDocument released = opened.release().give(name);
+          opened.session().guard().finish();
+          return released;
         });
   }
 
   SignedDocument attest(Sha256 run, byte[] json) {
     OpenRun opened = require(run);
-    return noting(() -> RefusalNotes.Subject.of(run), () -> opened.attestation().give(json));
+    return noting(
+        () -> RefusalNotes.Subject.of(run),
+        () -> {
+          opened.requireGoing();
+          return opened.attestation().give(json);
+        });
   }
 
   void transcript(Sha256 run, OutputStream out) throws IOException {
@@ -341,13 +391,16 @@ final class StudySessions implements AutoCloseable {
     try {
       return body.get();
     } catch (Refusal refusal) {
-      notes.note(refusal, subject.get());
+      if (refusal.status() != Rule.SHARDS_READ.status()) {
+        notes.note(refusal, subject.get());
+      }
       throw refusal;
     }
   }
 
   @Override
   public void close() {
+    runs.values().forEach(run -> run.session().guard().close());
     transcript.close();
   }
 }

@@ -69,7 +69,7 @@ public record TranscriptSummary(
           answered += entry.answers();
         }
         case RELEASE -> scalars += entry.scalars();
-        case REFUSAL -> refusals.merge(entry.what().subject(), 1L, Long::sum);
+        case FAILED_CHECK, REFUSAL -> refusals.merge(entry.what().subject(), 1L, Long::sum);
         case ATTESTATION, LAPSE -> {}
         case REFUSALS_UNNOTED ->
             refusals.merge("unnoted", Long.parseLong(entry.what().subject()), Long::sum);

@@ -29,7 +29,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /** The results of 0 .. count - 1 in order; the first failure is thrown when all have ended. */
-  <T> List<T> map(int count, IntFunction<T> work) {
+  public <T> List<T> map(int count, IntFunction<T> work) {
     List<Future<T>> running = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int item = i;

@@ -3,12 +3,14 @@ package dev.lineal.owner.serve;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.DatasetManifest;
+import dev.lineal.lineage.study.StudyOwner;
 import dev.lineal.owner.ceremony.CeremonyRoutes;
 import dev.lineal.owner.ceremony.Rosters;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
 import dev.lineal.owner.http.AgentServer;
 import dev.lineal.owner.http.ServerOptions;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.OwnerRules.InsecureSets;
@@ -16,6 +18,8 @@ import dev.lineal.owner.policy.PublishedDatasets.Published;
 import dev.lineal.owner.policy.Sessions;
 import dev.lineal.owner.shard.DatasetRoutes;
 import dev.lineal.owner.shard.PublishedDatasets;
+import dev.lineal.owner.verify.AgentShards;
+import dev.lineal.owner.verify.Verification;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ public final class Agent implements AutoCloseable {
   private final OwnerHome owner;
   private final LicenceLedger ledger;
   private final OwnerRules rules;
+  private final ClusterTrust trust;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AgentServer server;
 
@@ -41,10 +46,16 @@ public final class Agent implements AutoCloseable {
    * @throws dev.lineal.owner.home.OwnerException when another agent serves the home
    * @throws dev.lineal.lineage.LineageException when a transcript is damaged
    */
-  public Agent(OwnerHome owner, LicenceLedger ledger, OwnerRules rules, ServerOptions options) {
+  public Agent(
+      OwnerHome owner,
+      LicenceLedger ledger,
+      OwnerRules rules,
+      ClusterTrust trust,
+      ServerOptions options) {
     this.owner = owner;
     this.ledger = ledger;
     this.rules = rules;
+    this.trust = trust;
     try {
       open.push(owner.lockForServing());
       List<HostedStudy> hosted = new ArrayList<>();
@@ -59,7 +70,7 @@ public final class Agent implements AutoCloseable {
                   options,
                   sessions,
                   List.of(
-                      new InfoRoutes(owner),
+                      new InfoRoutes(owner, trust),
                       ceremonies,
                       new DatasetRoutes(PublishedDatasets.of(owner), owner.identity()))));
     } catch (RuntimeException e) {
@@ -89,13 +100,30 @@ public final class Agent implements AutoCloseable {
   }
 
   private HostedStudy hosted(StudyHome keySet) {
+    HomeKeySet keys = opened(new HomeKeySet(owner, keySet));
     return new HostedStudy(
-        opened(new HomeKeySet(owner, keySet)),
+        keys,
         datasets(owner.study(keySet.id())),
         ledger,
         owner.study(keySet.id()).study().domain(),
         rules,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        checks(keys, keySet));
+  }
+
+  private ClusterChecks checks(HomeKeySet keys, StudyHome keySet) {
+    if (trust == ClusterTrust.TRUSTED) {
+      return ClusterChecks.TRUSTED;
+    }
+    List<StudyOwner> owners = keySet.study().owners();
+    return opened(
+        new Verification(
+            keys.parameters(),
+            owners.stream().map(StudyOwner::identityKey).toList(),
+            keys.self(),
+            new AgentShards(
+                owners.stream().map(StudyOwner::url).toList(),
+                PublishedDatasets.of(owner.study(keySet.id())))));
   }
 
   static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {

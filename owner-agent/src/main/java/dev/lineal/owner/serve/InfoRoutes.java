@@ -19,9 +19,11 @@ import io.javalin.http.NotFoundResponse;
  */
 final class InfoRoutes implements RouteGroup {
   private final OwnerHome owner;
+  private final ClusterTrust trust;
 
-  InfoRoutes(OwnerHome owner) {
+  InfoRoutes(OwnerHome owner, ClusterTrust trust) {
     this.owner = owner;
+    this.trust = trust;
   }
 
   @Override
@@ -44,6 +46,7 @@ final class InfoRoutes implements RouteGroup {
     info.put("schema", "lineal.agent/1")
         .put("version", Build.version())
         .put("git_commit", Build.commit())
+        .put("cluster", trust.text())
         .put("wallet", owner.binding().wallet().text())
         .put("identity_key", owner.binding().identityKey().text());
     ArrayNode studies = info.putArray("studies");

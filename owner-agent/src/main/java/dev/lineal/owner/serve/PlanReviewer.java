@@ -4,6 +4,7 @@ import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PlanReview;
@@ -27,7 +28,13 @@ public final class PlanReviewer {
     try (HomeKeySet keys = new HomeKeySet(owner, keySet)) {
       return PlanReview.of(
           new HostedStudy(
-              keys, Agent.datasets(home), ledger, home.study().domain(), rules, Clock.systemUTC()),
+              keys,
+              Agent.datasets(home),
+              ledger,
+              home.study().domain(),
+              rules,
+              Clock.systemUTC(),
+              ClusterChecks.TRUSTED),
           plan,
           home.keySets().stream()
               .filter(other -> other.number() != keySet.number())

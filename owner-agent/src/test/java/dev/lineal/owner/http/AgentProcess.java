@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs {@link AgentMain}, and kills it as hard as the system can. */
 final class AgentProcess {
   private final Process process;
   private final int port;
 
-  AgentProcess(Path home, Path ledger, Path log) {
+  AgentProcess(Path home, Path ledger, Path log, String... options) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,6 +24,7 @@ final class AgentProcess {
             AgentMain.class.getName(),
             home.toString(),
             ledger.toString());
+    builder.command().addAll(List.of(options));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.directory(new File(System.getProperty("java.io.tmpdir")));
     try {

@@ -3,6 +3,7 @@ package dev.lineal.owner.http;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.JointPublicKey;
+import dev.lineal.he.NativeHandle;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
@@ -17,6 +18,8 @@ import dev.lineal.he.refresh.TraceRefresh;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,8 +34,10 @@ final class HttpCluster implements AutoCloseable {
   private final List<EncryptedBlock> blocks;
   private final Function<RefreshRequest, List<byte[]>> owners;
   private final List<RefreshRequest> sent = new ArrayList<>();
+  private final List<NativeHandle> made = new ArrayList<>();
   private List<Ciphertext> weights;
   private WeightShares shares;
+  private Witness witness = (request, c0, answers) -> {};
 
   /**
    * @param owners sends a request to all owners and returns their answers in order
@@ -55,6 +60,17 @@ final class HttpCluster implements AutoCloseable {
     this.shares = WeightShares.zero(features);
   }
 
+  /** Sees every round's answers, and what of the products' c_0 owners cannot form. */
+  interface Witness {
+    void answered(RefreshRequest request, byte[] c0, List<byte[]> answers);
+  }
+
+  /** Who carries evidence to the owners; nobody unless set. */
+  HttpCluster with(Witness carrier) {
+    witness = carrier;
+    return this;
+  }
+
   /** All requests so far, in order. */
   List<RefreshRequest> sent() {
     return sent;
@@ -65,7 +81,24 @@ final class HttpCluster implements AutoCloseable {
     return shares.v();
   }
 
+  /** One iteration; where a round fails, nothing of it stays open. */
   void iterate(int iteration) {
+    try {
+      whole(iteration);
+    } catch (RuntimeException | Error e) {
+      made.forEach(NativeHandle::close);
+      throw e;
+    } finally {
+      made.clear();
+    }
+  }
+
+  private <T extends NativeHandle> T made(T handle) {
+    made.add(handle);
+    return handle;
+  }
+
+  private void whole(int iteration) {
     List<Ciphertext> residuals = residuals(iteration);
     try (GradientAccumulator gradient =
         new GradientAccumulator(key.parameters(), key.keyId(), weights.size(), 82)) {
@@ -79,14 +112,14 @@ final class HttpCluster implements AutoCloseable {
   private List<Ciphertext> residuals(int iteration) {
     List<Ciphertext> margins;
     try (EncryptedWeights w = new EncryptedWeights(weights)) {
-      margins = round(iteration, 1, blocks.stream().map(b -> b.times(w)).toList(), List.of());
+      margins = round(iteration, 1, blocks.stream().map(b -> made(b.times(w))).toList(), List.of());
     }
     List<Ciphertext> last = margins;
     for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
       List<Ciphertext> products = new ArrayList<>();
       for (int b = 0; b < blocks.size(); b++) {
         try (Ciphertext complete = ROUNDS.complete(round - 1, last.get(b))) {
-          products.add(ROUNDS.product(round, margins.get(b), complete));
+          products.add(made(ROUNDS.product(round, margins.get(b), complete)));
         }
       }
       List<Ciphertext> next = round(iteration, round, products, last);
@@ -95,7 +128,7 @@ final class HttpCluster implements AutoCloseable {
       }
       last = next;
     }
-    List<Ciphertext> residuals = last.stream().map(raw -> ROUNDS.complete(4, raw)).toList();
+    List<Ciphertext> residuals = last.stream().map(raw -> made(ROUNDS.complete(4, raw))).toList();
     margins.forEach(Ciphertext::close);
     last.forEach(Ciphertext::close);
     return residuals;
@@ -113,13 +146,14 @@ final class HttpCluster implements AutoCloseable {
           round == 1
               ? RefreshRequest.ofProducts(position, first, products.subList(first, end))
               : RefreshRequest.ofRefreshed(position, first, refreshed.subList(first, end));
-      List<RefreshAnswer> answers = ask(request);
+      byte[] c0 = round == 1 ? packed(products.subList(first, end)) : new byte[0];
+      List<RefreshAnswer> answers = ask(request, c0);
       RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
       for (int b = first; b < end; b++) {
         int item = b - first;
         try (SlotRefresh refresh = new SlotRefresh(products.get(b))) {
           answers.forEach(answer -> refresh.absorb(answer, item));
-          fresh.add(refresh.finish(seed.forItem(b), ROUNDS.gamma(round)));
+          fresh.add(made(refresh.finish(seed.forItem(b), ROUNDS.gamma(round))));
         }
       }
     }
@@ -131,11 +165,30 @@ final class HttpCluster implements AutoCloseable {
     return new RefreshRequest.Position(plan.sha256().bytes(), iteration, round, slice);
   }
 
-  private List<RefreshAnswer> ask(RefreshRequest request) {
+  private static byte[] packed(List<Ciphertext> products) {
+    int each = products.get(0).parameters().packedBytes();
+    byte[] packed = new byte[products.size() * each];
+    for (int i = 0; i < products.size(); i++) {
+      products.get(i).pack(0, 1, packed, i * each);
+    }
+    return packed;
+  }
+
+  private static byte[] constants(GradientAccumulator gradient, int first, int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(count * 32).order(ByteOrder.LITTLE_ENDIAN);
+    for (int j = first; j < first + count; j++) {
+      for (long residue : gradient.constantOfC0(j)) {
+        bytes.putLong(residue);
+      }
+    }
+    return bytes.array();
+  }
+
+  private List<RefreshAnswer> ask(RefreshRequest request, byte[] c0) {
     sent.add(request);
-    return owners.apply(request).stream()
-        .map(bytes -> RefreshAnswer.parse(bytes, request))
-        .toList();
+    List<byte[]> answers = owners.apply(request);
+    witness.answered(request, c0, answers);
+    return answers.stream().map(bytes -> RefreshAnswer.parse(bytes, request)).toList();
   }
 
   private void refreshWeights(GradientAccumulator gradient, int iteration) {
@@ -148,12 +201,14 @@ final class HttpCluster implements AutoCloseable {
       int count = Math.min(each, gradient.columns() - first);
       RefreshRequest request =
           RefreshRequest.ofColumns(position(iteration, 5, slice), gradient, first, count);
-      List<RefreshAnswer> answers = ask(request);
+      List<RefreshAnswer> answers = ask(request, constants(gradient, first, count));
       RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
       for (int item = 0; item < count; item++) {
         int at = item;
         TraceRefresh refresh =
-            new TraceRefresh(key.parameters(), key.keyId(), gradient.constantOfC0(first + item));
+            made(
+                new TraceRefresh(
+                    key.parameters(), key.keyId(), gradient.constantOfC0(first + item)));
         answers.forEach(answer -> refresh.absorb(answer, at));
         refreshes.add(refresh);
         masked.add(refresh.masked());

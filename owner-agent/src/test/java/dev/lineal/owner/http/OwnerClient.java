@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.identity.IdentitySignature;
 import dev.lineal.owner.policy.SessionRequest;
 import dev.lineal.owner.policy.SignedAnswer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +113,37 @@ final class OwnerClient {
         SignedAnswer.verifies(identity, response.body(), request.digest(), signature),
         "the answer's signature");
     return response.body();
+  }
+
+  /** What this owner answered, as evidence for the others. */
+  RefreshEvidence.Signed signed(RefreshRequest request) {
+    HttpResponse<byte[]> response = refreshRaw(Sha256.of(request.run()), request.toBytes());
+    assertEquals(200, response.statusCode(), () -> text(response));
+    String hex = response.headers().firstValue("Lineal-Signature").orElseThrow();
+    return new RefreshEvidence.Signed(HexFormat.of().parseHex(hex), response.body());
+  }
+
+  HttpResponse<byte[]> evidence(RefreshEvidence evidence) {
+    return post(Sha256.of(evidence.position().run()), "/evidence", bytes(evidence));
+  }
+
+  static byte[] bytes(RefreshEvidence evidence) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    evidence.parts().forEach(bytes::writeBytes);
+    return bytes.toByteArray();
+  }
+
+  /** Evidence and the next request in one body. */
+  HttpResponse<byte[]> refreshWith(RefreshEvidence evidence, RefreshRequest request) {
+    Sha256 run = Sha256.of(request.run());
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(bytes(evidence));
+    body.writeBytes(request.toBytes());
+    return send(
+        HttpRequest.newBuilder(URI.create(url + "/v1/sessions/" + run + "/refresh"))
+            .header("Authorization", "Bearer " + token(run))
+            .header("Lineal-Evidence", Long.toString(evidence.length()))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
   }
 
   HttpResponse<byte[]> release(Sha256 run, String name) {

@@ -15,11 +15,13 @@ import dev.lineal.lineage.identity.WalletBinding;
 import dev.lineal.lineage.licence.FileLedger;
 import dev.lineal.lineage.licence.Grant;
 import dev.lineal.lineage.licence.LedgerSigner;
+import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.owner.keys.SecretShare;
 import dev.lineal.owner.keys.StudyKeys;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PublishedDatasets;
@@ -95,18 +97,17 @@ final class Owners implements AutoCloseable {
 
   private PlannedDataset publish(HeContext context, int owner) {
     double[][] rows = blobs.rows()[owner];
-    int first = blocks.size();
+    TestShards shards = new TestShards(home(owner), key);
     for (int from = 0; from < rows.length; from += parameters.slots()) {
       int to = Math.min(rows.length, from + parameters.slots());
-      blocks.add(encrypt(context, Arrays.copyOfRange(rows, from, to)));
+      blocks.add(encrypt(context, Arrays.copyOfRange(rows, from, to), shards));
     }
-    Sha256 root = Plans.hash("content of " + owner);
+    DatasetManifest manifest =
+        shards.publish(TestKeySet.STUDY, wallet(owner).address(), identities.get(owner));
+    Sha256 root = manifest.contentRoot();
     PublishedDatasets.Published published =
         new PublishedDatasets.Published(
-            Plans.hash("manifest of " + owner),
-            rows.length,
-            blocks.size() - first,
-            blobs.features());
+            manifest.sha256(), rows.length, manifest.shards().size(), blobs.features());
     try (TestKeySet keys = TestKeySet.open(home(owner))) {
       keys.publish(root, published);
     }
@@ -119,7 +120,7 @@ final class Owners implements AutoCloseable {
         grant(owner, "nonce", EXPIRES, TRAINER.address(), 100_000, 100_000));
   }
 
-  private EncryptedBlock encrypt(HeContext context, double[][] rows) {
+  private EncryptedBlock encrypt(HeContext context, double[][] rows, TestShards shards) {
     List<Ciphertext> columns = new ArrayList<>();
     for (int j = 0; j < blobs.features(); j++) {
       int feature = j;
@@ -127,6 +128,7 @@ final class Owners implements AutoCloseable {
           context.encrypt(key, Arrays.stream(rows).mapToDouble(row -> row[feature]).toArray()));
     }
     EncryptedBlock block = new EncryptedBlock(columns);
+    shards.write(columns, rows.length);
     columns.forEach(Ciphertext::close);
     return block;
   }
@@ -182,13 +184,19 @@ final class Owners implements AutoCloseable {
   }
 
   static HostedStudy hosted(TestKeySet keys, Path ledger, OwnerRules rules, Clock clock) {
+    return hosted(keys, ledger, rules, clock, ClusterChecks.TRUSTED);
+  }
+
+  static HostedStudy hosted(
+      TestKeySet keys, Path ledger, OwnerRules rules, Clock clock, ClusterChecks checks) {
     return new HostedStudy(
         keys,
         keys.datasets(),
         FileLedger.at(ledger, SigningDomain.OFFLINE),
         SigningDomain.OFFLINE,
         rules,
-        clock);
+        clock,
+        checks);
   }
 
   @Override

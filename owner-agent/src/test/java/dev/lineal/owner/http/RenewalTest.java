@@ -12,6 +12,7 @@ import dev.lineal.owner.Commands;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import dev.lineal.owner.serve.Agent;
+import dev.lineal.owner.serve.ClusterTrust;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class RenewalTest extends NoNativeLeaks {
             homes.get(owner),
             FileLedger.at(ledger(), SigningDomain.OFFLINE),
             Owners.RULES,
+            ClusterTrust.VERIFIED,
             new ServerOptions(any.host(), port, any.tls(), any.limits())));
   }
 

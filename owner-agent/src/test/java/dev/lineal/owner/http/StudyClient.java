@@ -120,10 +120,12 @@ final class StudyClient implements AutoCloseable {
     }
     try (HttpCluster cluster =
         new HttpCluster(
-            key,
-            plans.plan(),
-            shards.stream().map(ShardFile::block).toList(),
-            request -> clients.stream().map(client -> client.refresh(request)).toList())) {
+                key,
+                plans.plan(),
+                shards.stream().map(ShardFile::block).toList(),
+                request ->
+                    clients.stream().map(client -> VerifiedStudy.answer(client, request)).toList())
+            .with((request, c0, answers) -> VerifiedStudy.tell(clients, request, c0))) {
       for (int t = 0; t < plans.iterations; t++) {
         cluster.iterate(t);
       }

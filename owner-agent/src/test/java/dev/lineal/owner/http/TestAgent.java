@@ -1,20 +1,45 @@
 package dev.lineal.owner.http;
 
+import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.ClusterCheck;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.verify.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One owner's server on a free port of this machine. */
 final class TestAgent implements AutoCloseable {
   final TestKeySet keys;
   final AgentServer server;
+
+  /** Of every run, in the order of opening. */
+  final List<ClusterCheck> checks = new ArrayList<>();
+
   private final Sessions sessions;
+  private boolean closed;
+  private final Optional<Verification> verification;
 
   TestAgent(Path home, Path ledger, OwnerRules rules, Clock clock, Limits limits) {
+    this(home, ledger, rules, clock, limits, keys -> Optional.empty());
+  }
+
+  private TestAgent(
+      Path home,
+      Path ledger,
+      OwnerRules rules,
+      Clock clock,
+      Limits limits,
+      Function<TestKeySet, Optional<Verification>> checks) {
     keys = TestKeySet.open(home);
-    sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock)));
+    verification = checks.apply(keys);
+    ClusterChecks used = verification.map(this::captured).orElse(ClusterChecks.TRUSTED);
+    sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock, used)));
     ServerOptions any = ServerOptions.LOOPBACK;
     server =
         AgentServer.start(
@@ -26,10 +51,45 @@ final class TestAgent implements AutoCloseable {
         owners.home(owner), owners.ledger(), Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
   }
 
+  private ClusterChecks captured(Verification inner) {
+    return new ClusterChecks() {
+      @Override
+      public ClusterCheck open(CheckedRun run) {
+        ClusterCheck check = inner.open(run);
+        checks.add(check);
+        return check;
+      }
+
+      @Override
+      public String mode() {
+        return inner.mode();
+      }
+    };
+  }
+
+  /** One that checks the cluster. */
+  static TestAgent verifying(Path home, Path ledger) {
+    return new TestAgent(
+        home,
+        ledger,
+        Owners.RULES,
+        Clock.systemUTC(),
+        Limits.DEFAULT,
+        keys ->
+            Optional.of(
+                new Verification(
+                    keys.parameters(), keys.identities(), keys.self(), TestShards.beside(home))));
+  }
+
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     server.close();
     sessions.close();
+    verification.ifPresent(Verification::close);
     keys.close();
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +74,7 @@ final class TestKeySet implements KeySet, AutoCloseable {
   }
 
   static TestKeySet open(Path directory) {
-    Properties terms = new Properties();
-    try (var in = Files.newBufferedReader(directory.resolve("terms"))) {
-      terms.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Properties terms = terms(directory);
     byte[] seed = unseal(directory, "identity").orElseThrow();
     byte[] share = unseal(directory, "share").orElseThrow();
     return new TestKeySet(
@@ -86,6 +82,26 @@ final class TestKeySet implements KeySet, AutoCloseable {
         terms,
         IdentityKeyPair.restore(new IdentityKey(terms.getProperty("identity")), seed),
         SecretShare.importBytes(SecretAccess.forStorageAtRest(), share));
+  }
+
+  /** The identity keys of all owners, whose homes lie beside this one. */
+  List<IdentityKey> identities() {
+    List<IdentityKey> identities = new ArrayList<>();
+    for (int owner = 0; owner < owners().size(); owner++) {
+      Properties other = terms(directory.resolveSibling("owner-" + owner));
+      identities.add(new IdentityKey(other.getProperty("identity")));
+    }
+    return identities;
+  }
+
+  private static Properties terms(Path directory) {
+    Properties terms = new Properties();
+    try (var in = Files.newBufferedReader(directory.resolve("terms"))) {
+      terms.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return terms;
   }
 
   /** Says that a dataset version was published. */

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that owners do, by the commands that they type: three agents as processes, the
- * ceremony, breast cancer encrypted at STUDY_13, a training over HTTP by a process of its own, and
- * the release. No share is in that process' heap, in a log, or in anything that is published.
+ * ceremony, breast cancer encrypted at STUDY_13, a training over HTTP by a process of its own which
+ * every owner checks by the shards that it fetched from the others, and the release. No share is in
+ * that process' heap, in a log, or in anything that is published.
  */
 class WholeStudyTest extends NoNativeLeaks {
   private static final int OWNERS = 3;

@@ -1,0 +1,2 @@
+/** The command {@code lineal market}. */
+package dev.lineal.market.cli;

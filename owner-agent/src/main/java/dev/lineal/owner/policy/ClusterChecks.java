@@ -1,0 +1,27 @@
+package dev.lineal.owner.policy;
+
+/** Whether and how an owner checks clusters: makes the check of every run that it opens. */
+public interface ClusterChecks {
+  /** No checks. */
+  ClusterChecks TRUSTED =
+      new ClusterChecks() {
+        @Override
+        public ClusterCheck open(CheckedRun run) {
+          return ClusterCheck.NONE;
+        }
+
+        @Override
+        public String mode() {
+          return "trusted";
+        }
+      };
+
+  /** The word for owners that check. */
+  String VERIFIED = "verified";
+
+  /** The check of a run, which nothing has prepared yet. */
+  ClusterCheck open(CheckedRun run);
+
+  /** {@code verified}, or {@code trusted}: what this owner says of itself and its runs. */
+  String mode();
+}
