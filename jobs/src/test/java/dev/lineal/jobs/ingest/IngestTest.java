@@ -10,17 +10,23 @@ import dev.lineal.he.shard.ShardHeader;
 import dev.lineal.he.shard.ShardWriter;
 import dev.lineal.jobs.JobException;
 import dev.lineal.jobs.owners.Patience;
+import dev.lineal.jobs.testing.EmptyChain;
 import dev.lineal.jobs.testing.FileAgent;
 import dev.lineal.jobs.testing.LocalSpark;
 import dev.lineal.jobs.train.PackedBlock;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
+import dev.lineal.lineage.chain.ChainWriter;
+import dev.lineal.lineage.chain.DatasetVersion;
+import dev.lineal.lineage.chain.LicenceTerms;
+import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.report.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +67,10 @@ class IngestTest {
 
   /** Two shards of a dataset whose residues are all {@code residue}'s byte. */
   private DatasetSource publish(int residue) throws IOException {
+    return publish(residue, Address.parse("0x00000000000000000000000000000000000000aa"));
+  }
+
+  private DatasetSource publish(int residue, Address owner) throws IOException {
     List<Shard> shards = new ArrayList<>();
     List<byte[]> files = new ArrayList<>();
     for (int index = 0; index < 2; index++) {
@@ -72,7 +82,7 @@ class IngestTest {
     DatasetManifest manifest =
         new DatasetManifest(
             "study",
-            Address.parse("0x00000000000000000000000000000000000000aa"),
+            owner,
             new IdentityKey(
                 "ed25519:d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
             Sha256.hash(new byte[] {1}),
@@ -117,6 +127,43 @@ class IngestTest {
 
   private String shardPath(DatasetSource source, int index) {
     return "/v1/datasets/" + source.contentRoot() + "/shards/" + index;
+  }
+
+  @Test
+  void onAChainADatasetMustBeRegisteredWithThisManifest() throws IOException {
+    try (EmptyChain chain = new EmptyChain(folder.resolve("chain"))) {
+      Wallet owner = chain.rich(Wallet.generate());
+      DatasetSource source = publish(20, owner.address());
+      Ingest ingest = new Ingest(List.of(source), store, SHORT, chain.grants());
+      assertNotRegistered(source, ingest);
+      LicenceTerms terms =
+          chain.chain().datasets().preset(LicenceTerms.Preset.RESEARCH, BigInteger.ZERO, 0);
+      ChainWriter writer = chain.chain().writer(owner);
+      Sha256 other = Sha256.hash(new byte[] {9});
+      long dataset =
+          chain
+              .chain()
+              .datasets()
+              .register(
+                  writer,
+                  "study",
+                  new DatasetVersion(other, source.manifest(), other, 612, ""),
+                  terms)
+              .value();
+      assertNotRegistered(source, ingest);
+      DatasetVersion version =
+          new DatasetVersion(source.contentRoot(), source.manifest(), other, 612, "");
+      chain.chain().datasets().append(writer, dataset, version);
+      assertEquals(1, ingest.execute().pulled());
+    }
+  }
+
+  private static void assertNotRegistered(DatasetSource source, Ingest ingest) {
+    JobException refused = assertThrows(JobException.class, ingest::execute);
+    assertEquals("dataset.not_registered", refused.code());
+    assertTrue(
+        refused.getMessage().contains("Dataset " + source.contentRoot() + " with this manifest"),
+        refused.getMessage());
   }
 
   @Test

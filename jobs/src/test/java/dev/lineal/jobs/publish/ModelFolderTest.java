@@ -56,8 +56,9 @@ class ModelFolderTest {
     LinearModel linear = new LinearModel(Task.LINEAR, List.of("x"), new double[] {2}, 1);
     ModelFolder second = new ModelFolder(folder.resolve("l")).write(linear, SPARK.session());
     assertEquals(2, ((LinearRegressionModel) second.load()).coefficients().apply(0));
+    assertEquals(logistic, written.write(logistic, SPARK.session()).model());
     JobException exists =
-        assertThrows(JobException.class, () -> written.write(logistic, SPARK.session()));
+        assertThrows(JobException.class, () -> written.write(linear, SPARK.session()));
     assertTrue(exists.getMessage().contains("has a model already"), exists.getMessage());
   }
 

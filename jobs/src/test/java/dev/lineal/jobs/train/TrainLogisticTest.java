@@ -14,6 +14,7 @@ import dev.lineal.jobs.plan.Agreement;
 import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.PlaintextTwin;
 import dev.lineal.jobs.plan.StepSize;
+import dev.lineal.jobs.testing.EmptyChain;
 import dev.lineal.jobs.testing.LocalSpark;
 import dev.lineal.jobs.testing.LocalStudy;
 import dev.lineal.jobs.testing.PublishedStudy;
@@ -104,6 +105,31 @@ class TrainLogisticTest {
       assertEquals("resumed after iteration 4", console.get(ITERATIONS));
       assertEquals(ITERATIONS + 1, console.size());
       assertEveryRefreshedValueIsKept(trained.run());
+    }
+  }
+
+  @Test
+  void onAChainARunThatWasNotOpenedIsNotTrained() {
+    try (LocalStudy study = new LocalStudy(SET, 3, data, mathematics);
+        EmptyChain chain = new EmptyChain(folder.resolve("chain"))) {
+      PlannedRun run = job(study).run();
+      PlannedRun onChain =
+          new PlannedRun(
+              run.spark(),
+              run.signed(),
+              run.owners(),
+              run.store(),
+              run.cacheBytes(),
+              run.patience(),
+              run.curvature(),
+              chain.grants());
+      JobException refused =
+          assertThrows(
+              JobException.class, () -> new TrainLogistic(onChain, 2, console::add).execute());
+      assertEquals("grant.run_opened", refused.code());
+      String id = run.plan().sha256().toString();
+      assertTrue(refused.getMessage().contains(id + " was not opened"), refused.getMessage());
+      assertEquals(List.of(), console);
     }
   }
 
