@@ -104,8 +104,7 @@ final class PolicyAgent implements AutoCloseable {
       sessions.take(run, in, Long.parseLong(before));
     }
     byte[] request = asTheClusterForgesIt(in.readAllBytes());
-    SignedAnswer answer =
-        sessions.refresh(run, new ByteArrayInputStream(request), request.length);
+    SignedAnswer answer = sessions.refresh(run, new ByteArrayInputStream(request), request.length);
     exchange.getResponseHeaders().set("Lineal-Signature", answer.signature().hex());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     answer.answer().writeTo(out);

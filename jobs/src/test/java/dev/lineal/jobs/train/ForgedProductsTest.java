@@ -44,8 +44,7 @@ class ForgedProductsTest {
 
   private static LinearPlan linear(TestData data) {
     Factor l2 = new Factor(1, 6);
-    return new LinearPlan(
-        SET, LinearPlan.training(5, 2, LinearPlan.bound(5, l2), l2), data.rows());
+    return new LinearPlan(SET, LinearPlan.training(5, 2, LinearPlan.bound(5, l2), l2), data.rows());
   }
 
   @ParameterizedTest
@@ -66,8 +65,7 @@ class ForgedProductsTest {
     TestData data = TestData.plane(900, 4, 5);
     LinearPlan plan = linear(data);
     try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      Trained trained =
-          new TrainLinear(study.run(plan, Optional.empty()), 2, line -> {}).execute();
+      Trained trained = new TrainLinear(study.run(plan, Optional.empty()), 2, line -> {}).execute();
       EvaluationPlan evaluation =
           new EvaluationPlan(
               SET, EvaluationPlan.training(EvaluationRounds.Model.REGRESSION, 5), plan.rows());

@@ -28,17 +28,14 @@ record CsvRows(List<String> header, List<List<String>> rows, int rejected) {
   static CsvRows read(Path file) {
     List<List<String>> all = new ArrayList<>();
     try (CsvReader<CsvRecord> records =
-        CsvReader.builder()
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
+        CsvReader.builder().ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
       records.forEach(row -> all.add(row.getFields().stream().map(String::strip).toList()));
     } catch (IOException e) {
       throw CsvErrors.unreadable(file, "it cannot be opened (" + e.getMessage() + ")");
     } catch (UncheckedIOException | CsvParseException e) {
-      boolean text = !(root(e) instanceof CharacterCodingException);
-      throw CsvErrors.unreadable(
-          file, text ? "it is no text of records" : "it is no text in UTF-8");
+      Throwable root = root(e);
+      boolean coding = root instanceof CharacterCodingException;
+      throw CsvErrors.unreadable(file, coding ? "it is no text in UTF-8" : root.getMessage());
     }
     return of(file, all);
   }
@@ -61,11 +58,6 @@ record CsvRows(List<String> header, List<List<String>> rows, int rejected) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 1; i < all.size(); i++) {
       List<String> row = all.get(i);
-      if (row.size() != header.size()) {
-        throw CsvErrors.unreadable(
-            file,
-            "line %d has %d fields, the header %d".formatted(i + 1, row.size(), header.size()));
-      }
       if (row.stream().noneMatch(CsvRows::missing)) {
         rows.add(row);
       }
