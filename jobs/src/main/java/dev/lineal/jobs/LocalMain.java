@@ -4,6 +4,7 @@ import dev.lineal.jobs.data.DataCommand;
 import dev.lineal.jobs.plan.PlanCommand;
 import dev.lineal.jobs.sandbox.BenchCommand;
 import dev.lineal.jobs.sandbox.DemoCommand;
+import dev.lineal.jobs.sandbox.SandboxCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lineal",
     description = "Plans and demonstrations.",
-    subcommands = {DataCommand.class, PlanCommand.class, DemoCommand.class, BenchCommand.class})
+    subcommands = {
+      DataCommand.class,
+      PlanCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class,
+      BenchCommand.class
+    })
 public final class LocalMain {
   private LocalMain() {}
 

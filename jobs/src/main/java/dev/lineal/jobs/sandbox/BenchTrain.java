@@ -53,9 +53,14 @@ record BenchTrain(
               setting.owners(),
               SandboxGrants.IN_FILE,
               setting.cluster());
-      SplitTable table = source.table().get();
       SandboxStudy study =
-          new SandboxStudy(programs, folder, processes, owners, trainer, source.name(), table);
+          new SandboxStudy(
+              programs,
+              folder,
+              processes,
+              owners,
+              trainer,
+              new SandboxData(source.name(), source.table().get(), 0));
       study.serve(steps);
       return measured(steps, study);
     } finally {
@@ -84,7 +89,7 @@ record BenchTrain(
     return new BenchTrainResult(
         source,
         setting,
-        study.table(),
+        study.data().table(),
         study.study().parameterSet(),
         new BenchTrainResult.SetUp(
             steps.seconds("keys"), steps.seconds("encrypt"), steps.seconds("ingest")),

@@ -1,9 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
 import dev.lineal.jobs.Action;
-import dev.lineal.jobs.data.PackageCache;
-import dev.lineal.jobs.data.PublicDataSet;
-import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
 import java.io.IOException;
@@ -13,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * From rows to an anchored, verified model, each party a process: a chain; owners hold the
@@ -20,7 +18,7 @@ import java.util.function.Consumer;
  * release and attest; the model is registered, verified and audited. In a folder where the owners
  * are already there, only a new run is made.
  *
- * @param set a public data set, dealt out to the owners
+ * @param source of the rows, which are dealt out to the owners
  * @param owners number of them
  * @param iterations of the training
  * @param master for spark-submit
@@ -31,7 +29,7 @@ import java.util.function.Consumer;
 record Demo(
     Programs programs,
     SandboxFolder folder,
-    PublicDataSet set,
+    Supplier<SandboxData> source,
     int owners,
     int iterations,
     String master,
@@ -47,16 +45,15 @@ record Demo(
 
   @Override
   public DemoResult execute() {
+    SandboxData data = source.get();
     folder.requireOurs().create();
     new LeftRunning(folder.left()).stop();
     Steps steps = new Steps(console);
     try (Processes processes = new Processes(folder.logs())) {
-      SplitTable table = set.load(PackageCache.ofUser());
       SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, master, grants);
       SandboxOwners all = new SandboxOwners(programs, folder, processes, owners, grants);
       SandboxChain chain = new SandboxChain(programs, folder, processes);
-      SandboxStudy study =
-          new SandboxStudy(programs, folder, processes, all, trainer, chain, set.text(), table);
+      SandboxStudy study = new SandboxStudy(programs, folder, processes, all, trainer, chain, data);
       study.serve(steps);
       Path run = trainer.newRun();
       train(steps, study, run);
@@ -93,8 +90,7 @@ record Demo(
     try {
       study.chain().add(SandboxTrainer.read(run.resolve("train.json")));
       return new DemoResult(
-          set.text(),
-          study.table(),
+          study.data(),
           Sha256.hash(Files.readAllBytes(folder.train())),
           owners,
           study.study().parameterSet(),

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.Result;
-import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.report.ExitCode;
@@ -19,7 +18,7 @@ import java.util.stream.StreamSupport;
 /**
  * What a demonstration or a sandbox has to say: docs/json.md, {@code lineal.demo/1}.
  *
- * @param data hash of the rows that were dealt out
+ * @param sha256 of the rows that were dealt out
  * @param train the job's own report
  * @param verify the verifier's
  * @param audit the auditor's
@@ -29,9 +28,8 @@ import java.util.stream.StreamSupport;
  * @param running what was left running
  */
 record DemoResult(
-    String name,
-    SplitTable table,
-    Sha256 data,
+    SandboxData data,
+    Sha256 sha256,
     int owners,
     String parameterSet,
     Sha256 jointKey,
@@ -82,13 +80,13 @@ record DemoResult(
 
   private ObjectNode dataJson() {
     return JSON.objectNode()
-        .put("name", name)
-        .put("task", table.train().task() == Task.LOGISTIC ? "classification" : "regression")
-        .put("rows_train", table.train().rows().length)
-        .put("rows_test", table.test().rows().length)
-        .put("rows_rejected", 0)
-        .put("features", table.train().features().size())
-        .put("sha256", data.toString());
+        .put("name", data.name())
+        .put("task", data.table().train().task() == Task.LOGISTIC ? "classification" : "regression")
+        .put("rows_train", data.table().train().rows().length)
+        .put("rows_test", data.table().test().rows().length)
+        .put("rows_rejected", data.rejected())
+        .put("features", data.table().train().features().size())
+        .put("sha256", sha256.toString());
   }
 
   private ObjectNode training() {
@@ -159,9 +157,9 @@ record DemoResult(
         String.format(
             Locale.ROOT,
             "%n%-34s %10s %10s%n",
-            "on " + table.test().rows().length + " held-out rows",
-            "accuracy",
-            "AUC"));
+            "on " + data.table().test().rows().length + " held-out rows",
+            first().replace("r2", "R2"),
+            second().equals("auc") ? "AUC" : "RMSE"));
     line(text, "trained on ciphertexts", "encrypted");
     line(text, "the same algorithm in the clear", "plaintext");
     line(text, "MLlib at convergence", "mllib");
@@ -195,6 +193,14 @@ record DemoResult(
     return text.append("model: ").append(model).toString();
   }
 
+  private String first() {
+    return data.task() == Task.LOGISTIC ? "accuracy" : "r2";
+  }
+
+  private String second() {
+    return data.task() == Task.LOGISTIC ? "auc" : "rmse";
+  }
+
   private void line(StringBuilder text, String what, String which) {
     JsonNode metrics = compare.get("metrics").get(which);
     text.append(
@@ -202,7 +208,7 @@ record DemoResult(
             Locale.ROOT,
             "%-34s %10.4f %10.4f%n",
             what,
-            metrics.get("accuracy").asDouble(),
-            metrics.get("auc").asDouble()));
+            metrics.get(first()).asDouble(),
+            metrics.get(second()).asDouble()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
 import dev.lineal.jobs.JobErrors;
-import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.jobs.data.WriteDataSet;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.jobs.owners.Patience;
@@ -18,7 +17,7 @@ import java.util.List;
 /**
  * The owners' side of a sandbox: a study over a public table, dealt out to its owners.
  *
- * @param name of the table
+ * @param data dealt out to the owners
  */
 record SandboxStudy(
     Programs programs,
@@ -27,8 +26,7 @@ record SandboxStudy(
     SandboxOwners owners,
     SandboxTrainer trainer,
     SandboxChain chain,
-    String name,
-    SplitTable table) {
+    SandboxData data) {
   static final String ID = "sandbox";
   static final String PURPOSE = "a demonstration on public data";
 
@@ -39,8 +37,7 @@ record SandboxStudy(
       Processes processes,
       SandboxOwners owners,
       SandboxTrainer trainer,
-      String name,
-      SplitTable table) {
+      SandboxData data) {
     this(
         programs,
         folder,
@@ -48,8 +45,7 @@ record SandboxStudy(
         owners,
         trainer,
         new SandboxChain(programs, folder, processes),
-        name,
-        table);
+        data);
   }
 
   /** Agents that serve encrypted rows: those that are there, or new ones. */
@@ -87,7 +83,8 @@ record SandboxStudy(
 
   private void setUp(Steps steps) {
     folder.clear();
-    steps.step("data", name + " dealt out to " + owners.count() + " owners", this::writeData);
+    steps.step(
+        "data", data.name() + " dealt out to " + owners.count() + " owners", this::writeData);
     steps.step(
         "init",
         "wallets, identities, sealed homes",
@@ -100,7 +97,7 @@ record SandboxStudy(
         "join",
         "agents serve; every owner agrees to the study",
         () -> {
-          write(folder.schema(), SchemaOfTable.of(table.train(), "label"));
+          write(folder.schema(), SchemaOfTable.of(data.table().train(), "label"));
           processes.run("study-create", programs.ownerAgent(create()));
           owners.join(owners.serve());
         });
@@ -120,7 +117,7 @@ record SandboxStudy(
   }
 
   private void writeData() {
-    WriteDataSet.write(table, folder.data(), owners.count());
+    WriteDataSet.write(data.table(), folder.data(), owners.count());
   }
 
   private List<String> create() {
@@ -166,7 +163,7 @@ record SandboxStudy(
   int weights() {
     int columns =
         new Catalogue(study(), Patience.DEFAULT).datasets().get(0).shards().get(0).columns();
-    return table.train().task() == Task.LINEAR ? columns - 1 : columns;
+    return data.table().train().task() == Task.LINEAR ? columns - 1 : columns;
   }
 
   private static void write(Path file, String text) {

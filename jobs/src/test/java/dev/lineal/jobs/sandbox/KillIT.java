@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lineal.jobs.data.PackageCache;
 import dev.lineal.jobs.data.PublicDataSet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,15 +51,7 @@ class KillIT {
     trainer = new SandboxTrainer(programs, place, processes, "local[2]");
     owners = new SandboxOwners(programs, place, processes, 3);
     PublicDataSet set = PublicDataSet.BREAST_CANCER;
-    study =
-        new SandboxStudy(
-            programs,
-            place,
-            processes,
-            owners,
-            trainer,
-            set.text(),
-            set.load(PackageCache.ofUser()));
+    study = new SandboxStudy(programs, place, processes, owners, trainer, SandboxData.of(set));
     study.serve(new Steps(line -> {}));
   }
 

@@ -2,6 +2,7 @@ package dev.lineal.jobs.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.lineal.he.Header;
 import dev.lineal.jobs.owners.OwnerAddress;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.policy.HostedStudy;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class PolicyAgent implements AutoCloseable {
   private final Map<String, byte[]> files;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private volatile int forged;
 
   PolicyAgent(HostedStudy hosted, Map<String, byte[]> files) {
     this.sessions = new Sessions(List.of(hosted));
@@ -39,6 +43,20 @@ final class PolicyAgent implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** From now on every request of a round comes with another residue than was sent. */
+  void forge(int round) {
+    forged = round;
+  }
+
+  private byte[] asTheClusterForgesIt(byte[] request) {
+    int at = Header.BYTES + 36;
+    int round = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    if (round == forged) {
+      request[request.length - 100] ^= 1;
+    }
+    return request;
   }
 
   OwnerAddress address(String name) {
@@ -85,7 +103,9 @@ final class PolicyAgent implements AutoCloseable {
     if (before != null) {
       sessions.take(run, in, Long.parseLong(before));
     }
-    SignedAnswer answer = sessions.refresh(run, in, in.available());
+    byte[] request = asTheClusterForgesIt(in.readAllBytes());
+    SignedAnswer answer =
+        sessions.refresh(run, new ByteArrayInputStream(request), request.length);
     exchange.getResponseHeaders().set("Lineal-Signature", answer.signature().hex());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     answer.answer().writeTo(out);

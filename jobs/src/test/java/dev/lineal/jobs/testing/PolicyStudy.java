@@ -168,6 +168,11 @@ public final class PolicyStudy implements AutoCloseable {
         curvature);
   }
 
+  /** What the first owner gets of a round is not the agreed product, from now on. */
+  public void forge(int round) {
+    agents.get(0).forge(round);
+  }
+
   private List<OwnerAddress> owners() {
     return IntStream.range(0, OWNERS).mapToObj(i -> agents.get(i).address("owner-" + i)).toList();
   }

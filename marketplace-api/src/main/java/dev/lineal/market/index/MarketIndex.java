@@ -48,11 +48,11 @@ public final class MarketIndex implements AutoCloseable {
   private void lookAtTables() {
     bundles.look();
     long version = tables.version().orElseThrow(() -> MarketErrors.noTables(sources.tables()));
-    boolean seen = stock != null && stock.version() == version;
-    Stock read = seen ? stock : new Stock(version, tables.manifestsAt(version));
-    boolean same = sources.trainings().map(IterationTimes::new).map(this::lookAtTimes).orElse(true);
-    if (!seen || !same) {
-      replace(read, null);
+    if (stock == null || stock.version() != version) {
+      replace(new Stock(version, tables.manifestsAt(version)), null);
+    }
+    if (!sources.trainings().map(IterationTimes::new).map(this::lookAtTimes).orElse(true)) {
+      replace(stock, null);
     }
   }
 

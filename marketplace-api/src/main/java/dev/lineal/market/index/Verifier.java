@@ -19,9 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Verifies bundles when somebody asks, and remembers what came of it for a while: until the bundle
- * changes, or a minute where the chain was asked. Two at a time; who comes third is told to come
- * back.
+ * Verifies bundles when somebody asks, and remembers for a minute what came of it, or until the
+ * bundle changes. Two at a time; who comes third is told to come back.
  */
 public final class Verifier {
   private static final Duration AGE = Duration.ofMinutes(1);
@@ -33,8 +32,7 @@ public final class Verifier {
 
   private record Known(FileTime bundle, Verdict verdict) {
     boolean stands(FileTime now) {
-      boolean young = verdict.at().plus(AGE).isAfter(Instant.now());
-      return bundle.equals(now) && (young || !verdict.online());
+      return bundle.equals(now) && verdict.at().plus(AGE).isAfter(Instant.now());
     }
   }
 

@@ -22,22 +22,29 @@ import java.util.Set;
  * @param rejected rows that miss a value
  */
 record CsvRows(List<String> header, List<List<String>> rows, int rejected) {
-  private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null", "none");
+  private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null");
 
   /** Reads a file; one that is no table is an error that says why. */
   static CsvRows read(Path file) {
     List<List<String>> all = new ArrayList<>();
     try (CsvReader<CsvRecord> records =
-        CsvReader.builder().ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
+        CsvReader.builder()
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
       records.forEach(row -> all.add(row.getFields().stream().map(String::strip).toList()));
-    } catch (CharacterCodingException e) {
-      throw CsvErrors.unreadable(file, "it is no text in UTF-8");
     } catch (IOException e) {
       throw CsvErrors.unreadable(file, "it cannot be opened (" + e.getMessage() + ")");
     } catch (UncheckedIOException | CsvParseException e) {
-      throw CsvErrors.unreadable(file, "it is no text of records");
+      boolean text = !(root(e) instanceof CharacterCodingException);
+      throw CsvErrors.unreadable(
+          file, text ? "it is no text of records" : "it is no text in UTF-8");
     }
     return of(file, all);
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 
   private static CsvRows of(Path file, List<List<String>> all) {

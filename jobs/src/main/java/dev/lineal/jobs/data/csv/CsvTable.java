@@ -29,8 +29,8 @@ public record CsvTable(
     Set<String> drop,
     int owners,
     long seed) {
-  /** Rows that every owner must bring in a sandbox. */
-  public static final int ROWS_PER_OWNER = 20;
+  /** Rows that every owner must bring: what agents ask by default. */
+  public static final int ROWS_PER_OWNER = 100;
 
   private static final int MOST_FEATURES = 256;
   private static final int MOST_FEATURES_OF_A_REGRESSION = 64;

@@ -56,12 +56,12 @@ class CsvTableTest {
   @Test
   void numbersStayCategoriesAreSpreadAndRowsThatMissAValueAreCounted() throws IOException {
     CsvTable.Ready ready =
-        table(file("age,town,survived", 200, CsvTableTest::passenger), "survived").read();
+        table(file("age,town,survived", 500, CsvTableTest::passenger), "survived").read();
     Table train = ready.table().train();
     assertEquals(List.of("age", "town=Cork", "town=Ulm"), train.features());
-    assertEquals(20, ready.rejected());
+    assertEquals(50, ready.rejected());
     assertEquals("survived = yes", ready.predicts());
-    assertEquals(180, train.rows().length + ready.table().test().rows().length);
+    assertEquals(450, train.rows().length + ready.table().test().rows().length);
     for (double[] row : train.rows()) {
       assertTrue(row[0] >= 20 && row[1] + row[2] <= 1, Arrays.toString(row));
     }
@@ -69,32 +69,31 @@ class CsvTableTest {
 
   @Test
   void aFifthOfEveryClassIsHeldOutAndTheSeedDecidesWhich() throws IOException {
-    Path rare = file("x,y", 300, i -> i + "," + (i % 30 == 0 ? "b" : "a"));
+    Path rare = file("x,y", 600, i -> i + "," + (i % 30 == 0 ? "b" : "a"));
     CsvTable.Ready once = table(rare, "y").read();
-    assertEquals(60, once.table().test().rows().length);
-    assertEquals(2, Arrays.stream(once.table().test().labels()).sum());
-    assertEquals(8, Arrays.stream(once.table().train().labels()).sum());
+    assertEquals(120, once.table().test().rows().length);
+    assertEquals(4, Arrays.stream(once.table().test().labels()).sum());
+    assertEquals(16, Arrays.stream(once.table().train().labels()).sum());
     assertArrayEquals(once.table().test().rows(), table(rare, "y").read().table().test().rows());
-    CsvTable other =
-        new CsvTable(rare, "y", Optional.empty(), Task.LOGISTIC, Set.of(), 3, 2);
+    CsvTable other = new CsvTable(rare, "y", Optional.empty(), Task.LOGISTIC, Set.of(), 3, 2);
     assertTrue(!Arrays.deepEquals(once.table().test().rows(), other.read().table().test().rows()));
   }
 
   @Test
   void oneOfManyClassesStandsAgainstTheRest() throws IOException {
-    Path three = file("x,y", 150, i -> i + "," + List.of("a", "b", "c").get(i % 3));
+    Path three = file("x,y", 450, i -> i + "," + List.of("a", "b", "c").get(i % 3));
     String asked = refused(table(three, "y"));
-    assertTrue(asked.contains("has 3 values: 'a' (50), 'b' (50), 'c' (50)"), asked);
+    assertTrue(asked.contains("has 3 values: 'a' (150), 'b' (150), 'c' (150)"), asked);
     assertTrue(asked.contains("--positive"), asked);
     CsvTable chosen = new CsvTable(three, "y", Optional.of("b"), Task.LOGISTIC, Set.of(), 3, 1);
-    assertEquals(40, Arrays.stream(chosen.read().table().train().labels()).sum());
+    assertEquals(120, Arrays.stream(chosen.read().table().train().labels()).sum());
     CsvTable none = new CsvTable(three, "y", Optional.of("z"), Task.LOGISTIC, Set.of(), 3, 1);
     assertTrue(refused(none).contains("No row has 'z'"));
   }
 
   @Test
   void aRegressionNeedsANumber() throws IOException {
-    Path prices = file("x,price,town", 150, i -> i + "," + i * 1.5 + ",t" + i % 4);
+    Path prices = file("x,price,town", 400, i -> i + "," + i * 1.5 + ",t" + i % 4);
     CsvTable.Ready ready =
         new CsvTable(prices, "price", Optional.empty(), Task.LINEAR, Set.of(), 3, 1).read();
     assertEquals(List.of("x", "town=t1", "town=t2", "town=t3"), ready.table().train().features());
@@ -105,7 +104,7 @@ class CsvTableTest {
 
   @Test
   void badFilesAreNamedAndTaught() throws IOException {
-    Path rows = file("x,c,y", 200, i -> i + ",5," + i % 2);
+    Path rows = file("x,c,y", 400, i -> i + ",5," + i % 2);
     assertTrue(refused(table(rows, "z")).contains("no column 'z'. Its columns are: x, c, y."));
     assertTrue(refused(table(rows, "y")).contains("Leave it out with --drop c."));
     assertEquals(List.of("x"), table(rows, "y", "c").read().table().train().features());
@@ -114,7 +113,7 @@ class CsvTableTest {
     assertTrue(refused(table(write("x,y\n1,0\n2,1\n3,0\n"), "y")).contains("3 usable rows"));
     Path names = file("name,y", 10_000, i -> "n" + i + "," + i % 2);
     assertTrue(refused(table(names, "y")).contains("10,000 different texts"));
-    assertTrue(refused(table(file("label,y", 200, i -> i + "," + i % 2), "y")).contains("label"));
+    assertTrue(refused(table(file("label,y", 400, i -> i + "," + i % 2), "y")).contains("label"));
   }
 
   @Test

@@ -1,0 +1,41 @@
+package dev.lineal.jobs.sandbox;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** How a sandbox trains, whatever its rows. */
+public final class SandboxOptions {
+  @Option(names = "--serve", description = "Leave agents and chain running; demo --stop ends them.")
+  private boolean serve;
+
+  @Option(names = "--no-chain", description = "Grants in a signed file; nothing is anchored.")
+  private boolean noChain;
+
+  @Option(names = "--owners", defaultValue = "3", description = "Number of data owners.")
+  private int owners;
+
+  @Option(names = "--iterations", defaultValue = "32", description = "Of the training.")
+  private int iterations;
+
+  @Option(names = "--master", defaultValue = "local[*]", description = "For spark-submit.")
+  private String master;
+
+  int owners() {
+    return owners;
+  }
+
+  Demo demo(Path dir, Supplier<SandboxData> data, Consumer<String> console) {
+    return new Demo(
+        Programs.installed(),
+        new SandboxFolder(dir.toAbsolutePath()),
+        data,
+        owners,
+        iterations,
+        master,
+        serve ? Demo.AgentsAfterwards.LEFT_RUNNING : Demo.AgentsAfterwards.STOPPED,
+        noChain ? SandboxGrants.IN_FILE : SandboxGrants.ON_CHAIN,
+        console);
+  }
+}
