@@ -66,17 +66,44 @@ final class Confirmation {
 
   private Look look(PendingTransaction transaction) {
     // The count first: a receipt that is missing afterwards is missing although the number is used.
-    long used = count(transaction);
+    long used = count(transaction, DefaultBlockParameterName.LATEST);
     long head = node.head();
     Optional<TransactionReceipt> receipt = receipt(transaction);
     if (receipt.isPresent()) {
       return receipt(transaction, receipt.get(), head);
     }
     if (used > transaction.nonce()) {
-      return Look.over(null);
+      return usedByAnother(transaction)
+          ? Look.over(null)
+          : Look.wait("its number is used, and no block shows by what");
     }
     node.tryAsk(node.web3j().ethSendRawTransaction(transaction.raw()));
     return Look.wait("it is in no block");
+  }
+
+  /**
+   * Whether a block shows another transaction of that number. A missing receipt alone says nothing:
+   * a node may count a transaction before it has its receipt, and sending anew would pay twice.
+   */
+  private boolean usedByAnother(PendingTransaction transaction) {
+    long from = 0;
+    long to = node.head();
+    while (from < to) {
+      long middle = (from + to) >>> 1;
+      if (count(transaction, at(BigInteger.valueOf(middle))) > transaction.nonce()) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    EthBlock.Block block =
+        node.ask(node.web3j().ethGetBlockByNumber(at(BigInteger.valueOf(to)), true)).getBlock();
+    return block != null
+        && block.getTransactions().stream()
+            .map(EthBlock.TransactionObject.class::cast)
+            .filter(mined -> mined.getFrom().equalsIgnoreCase(transaction.from()))
+            .filter(mined -> mined.getNonce().longValueExact() == transaction.nonce())
+            .anyMatch(mined -> !mined.getHash().equalsIgnoreCase(transaction.hash()));
   }
 
   private Look receipt(PendingTransaction transaction, TransactionReceipt receipt, long head) {
@@ -100,10 +127,8 @@ final class Confirmation {
     return block != null && block.getHash().equals(receipt.getBlockHash());
   }
 
-  private long count(PendingTransaction transaction) {
-    return node.ask(
-            node.web3j()
-                .ethGetTransactionCount(transaction.from(), DefaultBlockParameterName.LATEST))
+  private long count(PendingTransaction transaction, DefaultBlockParameter at) {
+    return node.ask(node.web3j().ethGetTransactionCount(transaction.from(), at))
         .getTransactionCount()
         .longValueExact();
   }
