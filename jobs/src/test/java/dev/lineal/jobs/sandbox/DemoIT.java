@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Nanoseconds: looking all the time would take a core from what is looked at. */
+  private static final long BETWEEN_LOOKS = 20_000_000;
 
   @TempDir static Path folder;
 
@@ -297,7 +301,7 @@ class DemoIT {
     Path logs = folder.resolve("demo/logs/agent-2.log");
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (demo.isAlive() && System.nanoTime() < deadline && processesOfTheDemo().size() < 4) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN_LOOKS);
     }
     assertTrue(Files.exists(logs));
     demo.destroy();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
   private static final String LOCAL = "local[2]";
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Nanoseconds: looking all the time would take a core from what is looked at. */
+  private static final long BETWEEN_LOOKS = 20_000_000;
 
   @TempDir static Path folder;
 
@@ -111,7 +115,7 @@ class KillIT {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(8);
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "waited in vain: " + what);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN_LOOKS);
     }
   }
 

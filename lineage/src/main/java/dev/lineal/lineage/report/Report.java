@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +79,6 @@ public final class Report {
     Path target = Path.of(file).toAbsolutePath();
     Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
     Files.writeString(part, text);
-    Files.move(part, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 }
