@@ -102,10 +102,14 @@ class AuditTest {
     }
   }
 
-  /** The cluster computed with one limb of one column altered: block 1, feature 4. */
+  /**
+   * The cluster computed with one limb of one column altered: block 1, feature 4. Owners that check
+   * it would not have answered.
+   */
   @Test
   void oneLimbThatTheClusterAlteredIsFoundWhereItCounted() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
+    try (PolicyStudy study =
+        new PolicyStudy(SPARK, folder, data, plan, PolicyStudy.Cluster.TRUSTED)) {
       PlannedRun run = study.run(plan, Optional.empty());
       run.prepare();
       String owner = run.plan().datasets().get(1).contentRoot().toString();

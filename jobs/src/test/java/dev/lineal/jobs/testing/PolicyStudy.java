@@ -28,6 +28,7 @@ import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Decimal;
 import dev.lineal.lineage.study.Moments;
+import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PublishedDatasets;
@@ -61,8 +62,19 @@ public final class PolicyStudy implements AutoCloseable {
   private final List<PolicyAgent> agents = new ArrayList<>();
   private final List<Verification> verifications = new ArrayList<>();
 
-  /** Rows of {@code data}, one block per owner, encrypted as {@code plan}'s parameters say. */
+  /** What owners think of the cluster. */
+  public enum Cluster {
+    CHECKED,
+    TRUSTED
+  }
+
+  /** Owners that check the cluster, as they do by default. */
   public PolicyStudy(LocalSpark spark, Path folder, TestData data, TaskPlan plan) {
+    this(spark, folder, data, plan, Cluster.CHECKED);
+  }
+
+  /** Rows of {@code data}, one block per owner, encrypted as {@code plan}'s parameters say. */
+  public PolicyStudy(LocalSpark spark, Path folder, TestData data, TaskPlan plan, Cluster cluster) {
     this.spark = spark;
     this.folder = folder;
     this.study = new LocalStudy(plan.parameters(), OWNERS, data, plan);
@@ -92,7 +104,7 @@ public final class PolicyStudy implements AutoCloseable {
               SigningDomain.OFFLINE,
               new OwnerRules(100, 64 << 20, 1L << 40, OwnerRules.InsecureSets.ALLOWED_FOR_TESTS),
               Clock.systemUTC(),
-              checks(i, all));
+              cluster == Cluster.TRUSTED ? ClusterChecks.TRUSTED : checks(i, all));
       agents.add(new PolicyAgent(hosted, study.agents().get(i).files()));
     }
   }
@@ -103,7 +115,6 @@ public final class PolicyStudy implements AutoCloseable {
     return new PolicyKeySet(owner, addresses, study.publicKey(), study.shares().get(owner), home);
   }
 
-  /** As owners check by default. */
   private Verification checks(int owner, List<PolicyKeySet> keys) {
     Verification checks =
         new Verification(
