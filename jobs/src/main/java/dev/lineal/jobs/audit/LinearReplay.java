@@ -11,6 +11,7 @@ import dev.lineal.lineage.iteration.StepRecord;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Two rounds: the pairs of the Gram matrix, once, and a product per feature and iteration. */
 record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
@@ -29,7 +30,7 @@ record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implem
   private Sha256 pairs(StepRecord step) {
     Span behind = new Span(step.slice(), step.refreshed().size());
     return new SumOfProducts(record.key(), columns, behind)
-        .request(position(step), step.first(), (block, some) -> some.column(0));
+        .request(record.position(step), step.first(), (block, some) -> some.column(0));
   }
 
   /** Rows of the refreshed matrix times the weights, minus the right-hand side. */
@@ -45,7 +46,8 @@ record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implem
           products.add(open.times(weights));
         }
       }
-      return Sha256.of(RefreshRequest.ofProducts(position(step), step.first(), products).digest());
+      return Sha256.of(
+          RefreshRequest.ofProducts(record.position(step), step.first(), products).digest());
     } finally {
       products.forEach(Ciphertext::close);
     }
@@ -53,20 +55,15 @@ record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implem
 
   private EncryptedBlock row(int i) {
     Pairs pairs = new Pairs(plan.training().features());
-    List<Ciphertext> values = new ArrayList<>();
+    int[] columns =
+        IntStream.rangeClosed(0, pairs.features())
+            .map(j -> pairs.first(Math.min(i, j)) + Math.abs(i - j))
+            .toArray();
+    List<Ciphertext> values = record.ciphertexts(0, GRAM, columns);
     try {
-      for (int j = 0; j <= pairs.features(); j++) {
-        int pair = pairs.first(Math.min(i, j)) + Math.abs(i - j);
-        values.addAll(record.ciphertexts(0, GRAM, pair, 1));
-      }
       return new EncryptedBlock(values);
     } finally {
       values.forEach(Ciphertext::close);
     }
-  }
-
-  private RefreshRequest.Position position(StepRecord step) {
-    return new RefreshRequest.Position(
-        plan.sha256().bytes(), step.iteration(), step.round(), step.slice());
   }
 }

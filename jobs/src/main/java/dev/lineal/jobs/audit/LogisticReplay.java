@@ -15,6 +15,7 @@ import dev.lineal.lineage.manifest.RunPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -50,7 +51,7 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
             .map(product -> Ciphertext.parse(product._2()))
             .toList();
     try {
-      return digest(RefreshRequest.ofProducts(position(step), step.first(), opened));
+      return digest(RefreshRequest.ofProducts(record.position(step), step.first(), opened));
     } finally {
       opened.forEach(Ciphertext::close);
     }
@@ -68,10 +69,9 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
   /** The request is the values of the round before. */
   private Sha256 refreshed(StepRecord step) {
     List<Ciphertext> before =
-        record.ciphertexts(
-            step.iteration(), step.round() - 1, step.first(), step.refreshed().size());
+        record.ciphertexts(step.iteration(), step.round() - 1, RunRecord.items(step));
     try {
-      return digest(RefreshRequest.ofRefreshed(position(step), step.first(), before));
+      return digest(RefreshRequest.ofRefreshed(record.position(step), step.first(), before));
     } finally {
       before.forEach(Ciphertext::close);
     }
@@ -81,7 +81,8 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
   private Sha256 gradient(StepRecord step) {
     int last = ActivationRounds.ROUNDS;
     List<byte[]> residuals = new ArrayList<>();
-    List<Ciphertext> raw = record.ciphertexts(step.iteration(), last, 0, columns.blocks());
+    int[] blocks = IntStream.range(0, columns.blocks()).toArray();
+    List<Ciphertext> raw = record.ciphertexts(step.iteration(), last, blocks);
     for (Ciphertext value : raw) {
       try (value;
           Ciphertext completed = ActivationRounds.DEGREE_5.complete(last, value)) {
@@ -91,17 +92,12 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
     Span features = new Span(step.first(), step.refreshed().size());
     return new SumOfProducts(record.key(), columns, features)
         .request(
-            position(step),
+            record.position(step),
             step.first(),
             SumOfProducts.Factor.ofBlocks(columns.context(), residuals));
   }
 
   private static Sha256 digest(RefreshRequest request) {
     return Sha256.of(request.digest());
-  }
-
-  private RefreshRequest.Position position(StepRecord step) {
-    return new RefreshRequest.Position(
-        plan.sha256().bytes(), step.iteration(), step.round(), step.slice());
   }
 }

@@ -3,6 +3,7 @@ package dev.lineal.jobs.audit;
 import static org.apache.spark.sql.functions.col;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.Weights;
@@ -10,10 +11,12 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.iteration.StepRecord;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -63,20 +66,26 @@ final class RunRecord {
     return new RefreshSeed(key.fingerprint(), runId, iteration, round, request).forItem(item);
   }
 
-  /** The packed c_0 of a round's items {@code first .. first + count - 1}. */
-  List<byte[]> values(int iteration, int round, int first, int count) {
+  /** Where a step's request stands. */
+  RefreshRequest.Position position(StepRecord step) {
+    return new RefreshRequest.Position(
+        Sha256.parse(run).bytes(), step.iteration(), step.round(), step.slice());
+  }
+
+  /** The packed c_0 of some of a round's items, in their order: one look at the table. */
+  private List<byte[]> values(int iteration, int round, int... items) {
     Map<Integer, byte[]> found = new HashMap<>();
     refreshed
         .filter(
             col("iteration")
                 .equalTo(iteration)
                 .and(col("round").equalTo(round))
-                .and(col("item").between(first, first + count - 1)))
+                .and(col("item").isInCollection(Arrays.stream(items).boxed().toList())))
         .select("item", "c0")
         .collectAsList()
         .forEach(row -> found.put(row.getInt(0), row.getAs(1)));
     List<byte[]> values = new ArrayList<>();
-    for (int item = first; item < first + count; item++) {
+    for (int item : items) {
       byte[] c0 = found.get(item);
       if (c0 == null) {
         throw new Mismatch.Found(
@@ -87,14 +96,19 @@ final class RunRecord {
     return values;
   }
 
-  /** The same as ciphertexts, for the caller to close. */
-  List<Ciphertext> ciphertexts(int iteration, int round, int first, int count) {
+  /** The values of some of a round's items, for the caller to close. */
+  List<Ciphertext> ciphertexts(int iteration, int round, int... items) {
+    List<byte[]> c0 = values(iteration, round, items);
     List<Ciphertext> ciphertexts = new ArrayList<>();
-    int item = first;
-    for (byte[] c0 : values(iteration, round, first, count)) {
-      ciphertexts.add(key.refreshed(seed(iteration, round, item++), c0));
+    for (int i = 0; i < items.length; i++) {
+      ciphertexts.add(key.refreshed(seed(iteration, round, items[i]), c0.get(i)));
     }
     return ciphertexts;
+  }
+
+  /** The numbers of a step's items. */
+  static int[] items(StepRecord step) {
+    return IntStream.range(step.first(), step.first() + step.refreshed().size()).toArray();
   }
 
   /**
@@ -110,13 +124,12 @@ final class RunRecord {
     for (int feature = 0; feature < features; feature++) {
       seeds.add(seed(iteration - 1, round, feature));
     }
-    return new Weights(seeds, values(iteration - 1, round, 0, features));
+    return new Weights(seeds, values(iteration - 1, round, IntStream.range(0, features).toArray()));
   }
 
   /** Every kept value of a step hashes to its leaf. */
   void requireIntact(StepRecord step) {
-    List<byte[]> values =
-        values(step.iteration(), step.round(), step.first(), step.refreshed().size());
+    List<byte[]> values = values(step.iteration(), step.round(), items(step));
     for (int i = 0; i < values.size(); i++) {
       if (!Sha256.hash(values.get(i)).equals(step.refreshed().get(i))) {
         throw new Mismatch.Found(

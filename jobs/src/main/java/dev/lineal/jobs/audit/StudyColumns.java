@@ -1,10 +1,9 @@
 package dev.lineal.jobs.audit;
 
-import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.jobs.ingest.ColumnStore;
 import dev.lineal.jobs.train.KeyTerms;
+import dev.lineal.jobs.train.PackedBlock;
 import dev.lineal.jobs.train.PackedColumn;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.RunPlan;
@@ -68,21 +67,9 @@ final class StudyColumns {
     List<PackedColumn> sorted = new ArrayList<>();
     packed.forEach(sorted::add);
     sorted.sort(Comparator.comparing(PackedColumn::column));
-    List<Ciphertext> opened = new ArrayList<>();
-    try {
-      for (PackedColumn column : sorted) {
-        opened.add(
-            Ciphertext.unpack(
-                key.parameters(),
-                1,
-                HeParameters.COLUMN_SCALE_BITS,
-                key.keyId(),
-                column.ciphertext(),
-                0));
-      }
-      return new EncryptedBlock(opened);
-    } finally {
-      opened.forEach(Ciphertext::close);
-    }
+    byte[][] ciphertexts = sorted.stream().map(PackedColumn::ciphertext).toArray(byte[][]::new);
+    PackedColumn any = sorted.get(0);
+    return new PackedBlock(any.block(), any.sha256(), key.parameterSet(), key.keyId(), ciphertexts)
+        .open();
   }
 }

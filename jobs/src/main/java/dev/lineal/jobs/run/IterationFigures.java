@@ -2,6 +2,7 @@ package dev.lineal.jobs.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.jobs.train.Phases;
 import dev.lineal.jobs.train.RunStore;
 import dev.lineal.lineage.report.Report;
 import java.util.Arrays;
@@ -21,18 +22,7 @@ import org.apache.spark.sql.functions;
  */
 public record IterationFigures(
     double[] seconds, Map<String, Double> phases, long requestBytes, long replyBytes) {
-  private static final List<String> PHASES =
-      List.of(
-          "forward_s",
-          "products_s",
-          "gradient_s",
-          "reduce_s",
-          "combine_s",
-          "owners_s",
-          "http_s",
-          "hash_s",
-          "broadcast_s",
-          "other_s");
+  private static final List<String> PHASES = Phases.columns();
 
   static IterationFigures of(RunStore store, String run) {
     List<Row> rows =

@@ -41,8 +41,8 @@ final class IterationTable {
   private static StructType iteration() {
     StructType head =
         new StructType().add("run", StringType.STRING).add("iteration", IntegerType.INTEGER);
-    for (String phase : Phases.NONE.byName().keySet()) {
-      head = head.add(phase + "_s", DoubleType.DOUBLE);
+    for (String phase : Phases.columns()) {
+      head = head.add(phase, DoubleType.DOUBLE);
     }
     return head.add("owner_request_bytes", LongType.LONG)
         .add("owner_reply_bytes", LongType.LONG)

@@ -37,7 +37,7 @@ public record PackedBlock(
    *
    * @throws dev.lineal.he.HeFormatException when a residue is not below its prime
    */
-  EncryptedBlock open() {
+  public EncryptedBlock open() {
     HeParameters parameters = HeParameters.named(parameterSet);
     List<Ciphertext> opened = new ArrayList<>();
     try {

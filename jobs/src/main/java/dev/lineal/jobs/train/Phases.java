@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,6 +66,11 @@ public record Phases(
 
   public long total() {
     return byName().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Their columns in table {@code iterations}, in seconds. */
+  public static List<String> columns() {
+    return NONE.byName().keySet().stream().map(phase -> phase + "_s").toList();
   }
 
   /** By name, in the order of the record. */

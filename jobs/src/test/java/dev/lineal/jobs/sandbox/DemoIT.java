@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.lineal.jobs.testing.ReportSchema;
 import dev.lineal.lineage.chain.ContractDeployment;
 import dev.lineal.lineage.chain.Deployment;
@@ -18,7 +15,6 @@ import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.licence.ChainLicenceLedger;
 import dev.lineal.lineage.verify.ChainAnchors;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,15 +61,7 @@ class DemoIT {
   private static JsonNode report(int code, Process demo) throws Exception {
     assertTrue(demo.waitFor(15, TimeUnit.MINUTES), "the demo ends");
     assertEquals(code, demo.exitValue(), Files.readString(folder.resolve("log")));
-    String text = Files.readString(folder.resolve("demo.json"));
-    try (InputStream schema = DemoIT.class.getResourceAsStream("/schemas/report/demo-1.json")) {
-      assertEquals(
-          List.of(),
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(schema, InputFormat.JSON)
-              .validate(text, InputFormat.JSON));
-    }
-    return JSON.readTree(text);
+    return ReportSchema.validated("demo", folder.resolve("demo.json"));
   }
 
   private static List<String> processesOfTheDemo() {
