@@ -26,8 +26,10 @@ import org.apache.hadoop.conf.Configuration;
 
 /** One Delta table in a folder, row by row. */
 final class DeltaFolder {
+  /** One for all: each configuration reads its XML anew, and a market looks at its tables often. */
+  private static final Engine ENGINE = DefaultEngine.create(new Configuration());
+
   private final Path folder;
-  private final Engine engine = DefaultEngine.create(new Configuration());
 
   DeltaFolder(Path folder) {
     this.folder = folder;
@@ -36,8 +38,8 @@ final class DeltaFolder {
   /** The latest version; empty where there is no table. */
   OptionalLong version() {
     try {
-      Table table = Table.forPath(engine, folder.toAbsolutePath().toString());
-      return OptionalLong.of(table.getLatestSnapshot(engine).getVersion());
+      Table table = Table.forPath(ENGINE, folder.toAbsolutePath().toString());
+      return OptionalLong.of(table.getLatestSnapshot(ENGINE).getVersion());
     } catch (TableNotFoundException nothingYet) {
       return OptionalLong.empty();
     } catch (KernelException | KernelEngineException e) {
@@ -51,11 +53,11 @@ final class DeltaFolder {
    */
   void forEach(OptionalLong version, Consumer<Row> row) {
     try {
-      Table table = Table.forPath(engine, folder.toAbsolutePath().toString());
+      Table table = Table.forPath(ENGINE, folder.toAbsolutePath().toString());
       Snapshot snapshot =
           version.isPresent()
-              ? table.getSnapshotAsOfVersion(engine, version.getAsLong())
-              : table.getLatestSnapshot(engine);
+              ? table.getSnapshotAsOfVersion(ENGINE, version.getAsLong())
+              : table.getLatestSnapshot(ENGINE);
       read(snapshot.getScanBuilder().build(), row);
     } catch (TableNotFoundException nothingYet) {
       return;
@@ -67,8 +69,8 @@ final class DeltaFolder {
   }
 
   private void read(Scan scan, Consumer<Row> row) throws IOException {
-    Row state = scan.getScanState(engine);
-    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
+    Row state = scan.getScanState(ENGINE);
+    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(ENGINE)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> files = batches.next().getRows()) {
           while (files.hasNext()) {
@@ -81,7 +83,7 @@ final class DeltaFolder {
 
   private void readFile(Row state, Row file, Consumer<Row> row) throws IOException {
     CloseableIterator<ColumnarBatch> physical =
-        engine
+        ENGINE
             .getParquetHandler()
             .readParquetFiles(
                 Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
@@ -89,7 +91,7 @@ final class DeltaFolder {
                 Optional.empty())
             .map(FileReadResult::getData);
     try (CloseableIterator<FilteredColumnarBatch> data =
-        Scan.transformPhysicalData(engine, state, file, physical)) {
+        Scan.transformPhysicalData(ENGINE, state, file, physical)) {
       while (data.hasNext()) {
         try (CloseableIterator<Row> rows = data.next().getRows()) {
           while (rows.hasNext()) {
