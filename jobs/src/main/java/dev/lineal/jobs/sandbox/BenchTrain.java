@@ -4,14 +4,13 @@ import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.SplitTable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A training with its owners as processes on this machine, measured. The shards are pulled before,
  * so that the training's time is the training's.
  *
- * @param console gets a line per step
+ * @param console is told the steps
  */
 record BenchTrain(
     Programs programs,
@@ -19,7 +18,7 @@ record BenchTrain(
     Keep keep,
     Source source,
     Setting setting,
-    Consumer<String> console)
+    StepConsole console)
     implements Action<BenchTrainResult> {
 
   /** What stays in the folder. */
@@ -83,7 +82,11 @@ record BenchTrain(
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());
-    steps.step("train", setting.iterations() + " iterations, release", () -> trainer.train(run));
+    steps.step(
+        "train",
+        setting.iterations() + " iterations, release",
+        study.progress().training(study.shards()),
+        () -> trainer.train(run));
     List<AgentUse> agents = AgentUse.since(before, study.owners().agents());
     steps.step("compare", "the same algorithm in the clear", () -> trainer.compare(run));
     return new BenchTrainResult(

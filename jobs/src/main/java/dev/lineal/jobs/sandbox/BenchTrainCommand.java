@@ -68,7 +68,7 @@ public final class BenchTrainCommand extends JobCommand {
             master,
             trustCluster ? SandboxOwners.Cluster.TRUSTED : SandboxOwners.Cluster.VERIFIED);
     return new BenchTrain(
-        Programs.installed(), folder(), keep(), source(), setting, people()::println);
+        Programs.installed(), folder(), keep(), source(), setting, StepConsole.on(people()));
   }
 
   private BenchTrain.Source source() {

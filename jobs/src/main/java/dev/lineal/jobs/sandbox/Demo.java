@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  * @param master for spark-submit
  * @param serve leaves agents and chain running
  * @param grants on a chain, or in a file
- * @param console gets a line per step
+ * @param console is told the steps
  */
 record Demo(
     Programs programs,
@@ -35,7 +34,7 @@ record Demo(
     String master,
     AgentsAfterwards serve,
     SandboxGrants grants,
-    Consumer<String> console)
+    StepConsole console)
     implements Action<DemoResult> {
   /** What becomes of the agents at the end. */
   enum AgentsAfterwards {
@@ -69,6 +68,7 @@ record Demo(
         "train",
         iterations
             + " iterations on ciphertexts by spark-submit, then the owners' release and attestations",
+        study.progress().training(study.shards()),
         () -> trainer.train(run));
     steps.step("verify", "every check of the model's bundle", () -> trainer.verify(run));
     steps.step("audit", "some of its steps, replayed", () -> trainer.audit(run));

@@ -38,6 +38,6 @@ public final class DemoCommand extends JobCommand {
       return new StopDemo(new LeftRunning(new SandboxFolder(dir.toAbsolutePath()).left()));
     }
     PublicDataSet set = PublicDataSet.named(data);
-    return options.demo(dir, () -> SandboxData.of(set), people()::println);
+    return options.demo(dir, () -> SandboxData.of(set), StepConsole.on(people()));
   }
 }

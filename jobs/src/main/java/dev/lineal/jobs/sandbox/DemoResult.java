@@ -11,7 +11,6 @@ import dev.lineal.lineage.report.ExitCode;
 import dev.lineal.lineage.report.Report;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -110,105 +109,39 @@ record DemoResult(
     lineage.set("chain_id", ofChain("chain_id"));
     lineage.set("anchor_tx", ofChain("anchor_transaction"));
     lineage.set("anchor_block", ofChain("anchor_block"));
-    lineage.put(
-        "total_gas",
-        chain.isNull() ? null : gas.values().stream().mapToLong(Long::longValue).sum());
+    lineage.put("total_gas", chain.isNull() ? null : totalGas());
     ObjectNode operations = lineage.putObject("gas_by_operation");
     gas.forEach(operations::put);
     return lineage;
   }
 
-  private JsonNode ofChain(String field) {
+  /** A field of what a chain knows; null without one. */
+  JsonNode ofChain(String field) {
     JsonNode value = train.get("chain").get(field);
     return value == null ? JSON.nullNode() : value;
   }
 
   /** How many checks had something to look at. */
-  private int made() {
+  int made() {
     return (int)
         StreamSupport.stream(verify.get("checks").spliterator(), false)
             .filter(check -> !check.get("status").asText().equals("not-checked"))
             .count();
   }
 
-  /** Whom calls pay; nobody without a chain. */
+  /** Of all operations. */
+  long totalGas() {
+    return gas.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private ArrayNode payouts() {
-    ArrayNode payouts = JSON.arrayNode();
-    JsonNode method = train.at("/contributors/method");
-    for (JsonNode contributor : train.at("/chain/contributors")) {
-      String payee = contributor.get("payee").asText();
-      boolean owner =
-          StreamSupport.stream(train.at("/contributors/shares").spliterator(), false)
-              .anyMatch(share -> share.get("owner").asText().equals(payee));
-      payouts
-          .addObject()
-          .put("address", payee)
-          .put("role", owner ? "owner" : "trainer")
-          .put("share_bp", contributor.get("share_bp").asInt())
-          .put("method", method.asText());
-    }
-    return payouts;
+    ArrayNode list = JSON.arrayNode();
+    Payout.of(train).forEach(payout -> list.add(payout.toJson()));
+    return list;
   }
 
   @Override
   public String summary() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%-34s %10s %10s%n",
-            "on " + data.table().test().rows().length + " held-out rows",
-            first().replace("r2", "R2"),
-            second().equals("auc") ? "AUC" : "RMSE"));
-    line(text, "trained on ciphertexts", "encrypted");
-    line(text, "the same algorithm in the clear", "plaintext");
-    line(text, "MLlib at convergence", "mllib");
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%nweights agree to %.1f bits; %.2f s per iteration; %,d bytes of ciphertext%n",
-            compare.get("agreement_bits").asDouble(),
-            train.get("iteration_s").get("median").asDouble(),
-            train.get("ciphertext_bytes").asLong()));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "model %s: %d checks hold, %d failed; %d steps replayed, %d differ%n",
-            train.get("manifest_sha256").asText(),
-            made() - verify.get("failed").asInt(),
-            verify.get("failed").asInt(),
-            audit.get("sampled").asInt(),
-            audit.get("mismatched").asInt()));
-    if (!train.get("chain").isNull()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "number %d on chain %d, anchored in block %d; %,d gas; calls pay %d owners%n",
-              ofChain("model").asLong(),
-              ofChain("chain_id").asLong(),
-              ofChain("anchor_block").asLong(),
-              gas.values().stream().mapToLong(Long::longValue).sum(),
-              payouts().size()));
-    }
-    return text.append("model: ").append(model).toString();
-  }
-
-  private String first() {
-    return data.task() == Task.LOGISTIC ? "accuracy" : "r2";
-  }
-
-  private String second() {
-    return data.task() == Task.LOGISTIC ? "auc" : "rmse";
-  }
-
-  private void line(StringBuilder text, String what, String which) {
-    JsonNode metrics = compare.get("metrics").get(which);
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%-34s %10.4f %10.4f%n",
-            what,
-            metrics.get(first()).asDouble(),
-            metrics.get(second()).asDouble()));
+    return new DemoTable(this).text();
   }
 }

@@ -65,6 +65,17 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** Whether a process of this name was started and is not running. */
+  boolean ended(String name) {
+    Process process = of(name);
+    return process != null && !process.isAlive();
+  }
+
+  /** What a process has written so far; nothing where none was started under this name. */
+  List<String> linesOf(String name) {
+    return of(name) == null ? List.of() : lines(name);
+  }
+
   /** What was started last under this name. */
   synchronized Process of(String name) {
     return running.get(name);

@@ -57,7 +57,7 @@ public final class SandboxCommand extends JobCommand {
     Optional<String> one = Optional.ofNullable(positive);
     CsvTable table =
         new CsvTable(csv, label, one, readTask(), Set.copyOf(drop), options.owners(), seed);
-    return options.demo(dir, () -> SandboxData.of(table), people()::println);
+    return options.demo(dir, () -> SandboxData.of(table), StepConsole.on(people()));
   }
 
   private Task readTask() {

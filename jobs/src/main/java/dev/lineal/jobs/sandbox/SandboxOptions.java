@@ -1,7 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -26,7 +25,7 @@ public final class SandboxOptions {
     return owners;
   }
 
-  Demo demo(Path dir, Supplier<SandboxData> data, Consumer<String> console) {
+  Demo demo(Path dir, Supplier<SandboxData> data, StepConsole console) {
     return new Demo(
         Programs.installed(),
         new SandboxFolder(dir.toAbsolutePath()),

@@ -109,7 +109,11 @@ record SandboxStudy(
                 "study-keys",
                 programs.ownerAgent(
                     List.of("study", "keys", "--study", folder.study().toString()))));
-    steps.step("encrypt", "rows to encrypted shards, each at its owner", () -> owners.encrypt(ID));
+    steps.step(
+        "encrypt",
+        "rows to encrypted shards, each at its owner",
+        progress().encryption(),
+        () -> owners.encrypt(ID));
     if (grants() == SandboxGrants.ON_CHAIN) {
       steps.step("register", "datasets and terms on the chain", () -> chain.register(owners));
     }
@@ -157,6 +161,17 @@ record SandboxStudy(
     } else {
       owners.grant(ID, trainer.wallet(), iterations, weights());
     }
+  }
+
+  /** How far its long steps are. */
+  LogGauges progress() {
+    return new LogGauges(processes, owners.count());
+  }
+
+  /** Shards of all owners. */
+  int shards() {
+    return new Catalogue(study(), Patience.DEFAULT)
+        .datasets().stream().mapToInt(dataset -> dataset.shards().size()).sum();
   }
 
   /** Numbers that a model of this study releases: columns, without a regression's target. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ record SandboxTrainer(
     String master,
     SandboxGrants grants) {
   private static final String AUDITED_STEPS = "10";
-  private static final String PRICE_WEI = "1000000007";
+
+  /** Of a call. */
+  static final BigInteger PRICE_WEI = BigInteger.valueOf(1_000_000_007);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A trainer whose grants are in a file. */
@@ -86,7 +90,7 @@ record SandboxTrainer(
   /** The whole job. */
   void train(Path run) {
     List<String> priced =
-        List.of("--price-per-call-wei", PRICE_WEI, "--derivative-share-bp", "500");
+        List.of("--price-per-call-wei", PRICE_WEI.toString(), "--derivative-share-bp", "500");
     processes.run(
         "train",
         trainCommand(

@@ -126,6 +126,8 @@ class DemoIT {
     for (JsonNode payout : demo.get("payouts")) {
       assertEquals("owner", payout.get("role").asText());
       shares += payout.get("share_bp").asInt();
+      long share = 100 * 1_000_000_007L * payout.get("share_bp").asLong() / 10_000;
+      assertEquals(Long.toString(share), payout.get("of_100_calls_wei").asText());
     }
     assertEquals(10_000, shares);
   }

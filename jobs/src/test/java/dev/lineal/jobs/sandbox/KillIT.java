@@ -56,7 +56,7 @@ class KillIT {
     owners = new SandboxOwners(programs, place, processes, 3);
     PublicDataSet set = PublicDataSet.BREAST_CANCER;
     study = new SandboxStudy(programs, place, processes, owners, trainer, SandboxData.of(set));
-    study.serve(new Steps(line -> {}));
+    study.serve(new Steps(StepConsole.on(System.out)));
   }
 
   @AfterAll
