@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lineal.jobs.docs.Quickstart;
 import dev.lineal.jobs.testing.ReportSchema;
 import dev.lineal.lineage.chain.ContractDeployment;
 import dev.lineal.lineage.chain.Deployment;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,17 +44,14 @@ class DemoIT {
 
   @TempDir static Path folder;
 
+  /** Typed in the folder where the quickstart's sections are typed. */
   private static Process demo(String... options) throws IOException {
     List<String> command =
         Stream.concat(
-                Stream.of(
-                    System.getProperty("lineal.front.door"),
-                    "demo",
-                    "--dir",
-                    folder.resolve("demo").toString()),
-                Stream.of(options))
+                Stream.of(System.getProperty("lineal.front.door"), "demo"), Stream.of(options))
             .toList();
     return new ProcessBuilder(command)
+        .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();
@@ -67,14 +66,17 @@ class DemoIT {
   private static List<String> processesOfTheDemo() {
     return ProcessHandle.allProcesses()
         .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains(folder.resolve("demo").toString()))
+        .filter(line -> line.contains(folder.resolve("lineal-demo").toString()))
         .toList();
   }
 
   @Test
   @Order(1)
   void rowsBecomeAModelThatAgreesWithTheSameAlgorithmInTheClear() throws Exception {
-    JsonNode demo = report(0, demo("--json", folder.resolve("demo.json").toString(), "--serve"));
+    String said = Quickstart.type(folder, Quickstart.MACHINE, Quickstart.DEMO);
+    assertTrue(said.contains("on 142 held-out rows                 accuracy        AUC"), said);
+    assertTrue(said.contains("100 calls pay 100,000,000,700 wei"), said);
+    JsonNode demo = ReportSchema.validated("demo", folder.resolve("demo.json"));
     assertTrue(demo.get("ok").asBoolean());
     assertEquals(427, demo.at("/data/rows_train").asInt());
     assertEquals(32, demo.at("/training/iterations").asInt());
@@ -132,45 +134,10 @@ class DemoIT {
     assertEquals(10_000, shares);
   }
 
+  /** The last run's folder. */
   private static Path run() throws IOException {
-    try (Stream<Path> runs = Files.list(folder.resolve("demo/runs"))) {
-      return runs.findFirst().orElseThrow();
-    }
-  }
-
-  /** The chain and the agents of the first run still serve. */
-  @Test
-  @Order(2)
-  void eachPartOfWhatWasPublishedIsGuarded() throws Exception {
-    ReportSchema.validated("train", run().resolve("train.json"));
-    ReportSchema.validated("verify", run().resolve("verify.json"));
-    ReportSchema.validated("audit", run().resolve("audit.json"));
-    Deployment deployment = Deployment.read(folder.resolve("demo/chain/chain.json"));
-    LinealChain chain = LinealChain.open(deployment);
-    ChainAnchors anchors = new ChainAnchors(chain);
-    ChainLicenceLedger grants = new ChainLicenceLedger(chain);
-    Path zip = run().resolve("model/bundle.zip");
-    PublishedBundle good = PublishedBundle.read(zip, anchors, grants);
-    assertEquals(List.of(), good.failed());
-    int fields = good.changeEveryField();
-    System.out.printf("demo: %d changed fields, each caught by its check%n", fields);
-    assertTrue(fields > 200, fields + " fields");
-    good.changeLinesAndFiles();
-
-    // The same contracts once more, where nothing was bought and nothing anchored.
-    Wallet deployer = Wallet.generate();
-    Path other = folder.resolve("other");
-    try (DevChain empty = DevChain.start(other, 0)) {
-      empty.fund(deployer.address(), BigInteger.TEN.pow(18));
-      LinealChain bare =
-          LinealChain.open(
-              ContractDeployment.deploy(empty.node(), deployer, Patience.DEVELOPMENT).deployment());
-      assertEquals(
-          List.of("anchor-on-chain"),
-          PublishedBundle.read(zip, new ChainAnchors(bare), grants).failed());
-      assertEquals(
-          List.of("grants"),
-          PublishedBundle.read(zip, anchors, new ChainLicenceLedger(bare)).failed());
+    try (Stream<Path> runs = Files.list(folder.resolve("lineal-demo/runs"))) {
+      return runs.max(Comparator.naturalOrder()).orElseThrow();
     }
   }
 
@@ -191,57 +158,14 @@ class DemoIT {
   }
 
   private static String demo(String path) {
-    return folder.resolve("demo").resolve(path).toString();
+    return folder.resolve("lineal-demo").resolve(path).toString();
   }
 
   @Test
-  @Order(3)
-  void aHundredCallsArePaidToTheOwnersToTheWei() throws Exception {
-    String[] trainer = {
-      "--wallet", demo("trainer/wallet.json"), "--passphrase-file", demo("secrets/passphrase")
-    };
-    Path paid =
-        lineal(
-            0,
-            Stream.of(
-                    Stream.of("model", "pay", "1", "--calls", "100"),
-                    Stream.of("--chain", demo("chain/chain.json")),
-                    Stream.of(trainer))
-                .flatMap(words -> words)
-                .toArray(String[]::new));
-    BigInteger amount =
-        new BigInteger(ReportSchema.validated("model-pay", paid).get("paid_wei").asText());
-    JsonNode shares =
-        JSON.readTree(run().resolve("train.json").toFile()).at("/contributors/shares");
-    for (int owner = 0; owner < shares.size(); owner++) {
-      Path report =
-          lineal(
-              0,
-              "owner",
-              "claim",
-              "--home",
-              demo("owner-" + owner),
-              "--passphrase-file",
-              demo("secrets/passphrase"),
-              "--chain",
-              demo("chain/chain.json"));
-      JsonNode claimed = ReportSchema.validated("owner-claim", report);
-      BigInteger share =
-          amount
-              .multiply(BigInteger.valueOf(shares.get(owner).get("share_bp").asLong()))
-              .divide(BigInteger.valueOf(10_000));
-      // And the price of the one licence that was bought.
-      assertEquals(
-          share.add(BigInteger.valueOf(1_000_000)),
-          new BigInteger(claimed.get("claimed_wei").asText()));
-    }
-  }
-
-  @Test
-  @Order(4)
+  @Order(2)
   void oneByteOfAShardIsFound() throws Exception {
     Path shard;
-    try (Stream<Path> files = Files.walk(folder.resolve("demo/owner-1/studies/sandbox/datasets"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve("lineal-demo/owner-1/studies/sandbox/datasets"))) {
       shard = files.filter(file -> file.toString().endsWith(".shard")).findFirst().orElseThrow();
     }
     byte[] good = Files.readAllBytes(shard);
@@ -270,25 +194,90 @@ class DemoIT {
   }
 
   @Test
-  @Order(5)
+  @Order(3)
+  void aHundredCallsArePaidToTheOwnersToTheWei() throws Exception {
+    JsonNode shares =
+        JSON.readTree(run().resolve("train.json").toFile()).at("/contributors/shares");
+    Quickstart.type(folder, Quickstart.PAID);
+    JsonNode paid = ReportSchema.validated("model-pay", folder.resolve("paid.json"));
+    BigInteger amount = new BigInteger(paid.get("paid_wei").asText());
+    for (int owner = 0; owner < 3; owner++) {
+      Path report = folder.resolve("claimed-" + owner + ".json");
+      JsonNode claimed = ReportSchema.validated("owner-claim", report);
+      BigInteger share =
+          amount
+              .multiply(BigInteger.valueOf(shares.get(owner).get("share_bp").asLong()))
+              .divide(BigInteger.valueOf(10_000));
+      // And the price of the one licence that was bought.
+      assertEquals(
+          share.add(BigInteger.valueOf(1_000_000)),
+          new BigInteger(claimed.get("claimed_wei").asText()));
+    }
+    assertEquals(List.of(), processesOfTheDemo(), "demo --stop");
+  }
+
+  @Test
+  @Order(4)
   void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
     String before =
         JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
     JsonNode demo =
-        report(0, demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3"));
+        report(
+            0,
+            demo(
+                "--json",
+                folder.resolve("demo.json").toString(),
+                "--iterations",
+                "3",
+                "--serve"));
     assertEquals("chain", demo.at("/steps/0/name").asText());
     assertEquals("serve", demo.at("/steps/1/name").asText());
     assertAnchoredAndVerified(demo);
     assertEquals("2", demo.at("/lineage/model_id").asText());
     assertTrue(!before.equals(demo.at("/lineage/run_id").asText()));
-    assertEquals(List.of(), processesOfTheDemo());
+  }
+
+  /** The chain and the agents of the second run still serve; its transcripts are short. */
+  @Test
+  @Order(5)
+  void eachPartOfWhatWasPublishedIsGuarded() throws Exception {
+    ReportSchema.validated("train", run().resolve("train.json"));
+    ReportSchema.validated("verify", run().resolve("verify.json"));
+    ReportSchema.validated("audit", run().resolve("audit.json"));
+    Deployment deployment = Deployment.read(folder.resolve("lineal-demo/chain/chain.json"));
+    LinealChain chain = LinealChain.open(deployment);
+    ChainAnchors anchors = new ChainAnchors(chain);
+    ChainLicenceLedger grants = new ChainLicenceLedger(chain);
+    Path zip = run().resolve("model/bundle.zip");
+    PublishedBundle good = PublishedBundle.read(zip, anchors, grants);
+    assertEquals(List.of(), good.failed());
+    int fields = good.changeEveryField();
+    System.out.printf("demo: %d changed fields, each caught by its check%n", fields);
+    assertTrue(fields > 200, fields + " fields");
+    good.changeLinesAndFiles();
+
+    // The same contracts once more, where nothing was bought and nothing anchored.
+    Wallet deployer = Wallet.generate();
+    Path other = folder.resolve("other");
+    try (DevChain empty = DevChain.start(other, 0)) {
+      empty.fund(deployer.address(), BigInteger.TEN.pow(18));
+      LinealChain bare =
+          LinealChain.open(
+              ContractDeployment.deploy(empty.node(), deployer, Patience.DEVELOPMENT).deployment());
+      assertEquals(
+          List.of("anchor-on-chain"),
+          PublishedBundle.read(zip, new ChainAnchors(bare), grants).failed());
+      assertEquals(
+          List.of("grants"),
+          PublishedBundle.read(zip, anchors, new ChainLicenceLedger(bare)).failed());
+    }
   }
 
   @Test
   @Order(6)
   void anInterruptLeavesNoProcess() throws Exception {
     Process demo = demo("--iterations", "200");
-    Path logs = folder.resolve("demo/logs/agent-2.log");
+    Path logs = folder.resolve("lineal-demo/logs/agent-2.log");
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (demo.isAlive() && System.nanoTime() < deadline && processesOfTheDemo().size() < 4) {
       LockSupport.parkNanos(BETWEEN_LOOKS);

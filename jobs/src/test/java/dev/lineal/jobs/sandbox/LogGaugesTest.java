@@ -55,7 +55,8 @@ class LogGaugesTest {
     assertAt(0, "rows encrypted", gauge);
     String line = "encrypting [###.]  40 %  9 rows  3 rows/s";
     processes.start(
-        "encrypt-1", List.of("sh", "-c", "echo '" + line + "'; echo written; exec tail -f /dev/null"));
+        "encrypt-1",
+        List.of("sh", "-c", "echo '" + line + "'; echo written; exec tail -f /dev/null"));
     processes.awaitLine("encrypt-1", "written");
     write("encrypt-0", "dataset 1f");
     assertAt(0.7, "rows encrypted", gauge);

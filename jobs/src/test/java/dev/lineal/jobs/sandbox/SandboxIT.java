@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lineal.jobs.data.PublicFiles;
+import dev.lineal.jobs.docs.Quickstart;
 import dev.lineal.jobs.testing.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,16 +22,17 @@ class SandboxIT {
   @TempDir Path folder;
 
   private Path csv() throws IOException {
-    return Files.write(folder.resolve("seattle-weather.csv"), PublicFiles.seattleWeather());
+    return Files.write(folder.resolve("weather.csv"), PublicFiles.seattleWeather());
   }
 
   /** Exit code of a sandbox whose output goes to {@code log}. */
   private int sandbox(String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(System.getProperty("lineal.front.door")));
-    command.addAll(List.of("sandbox", "--dir", folder.resolve("here").toString()));
+    command.add("sandbox");
     command.addAll(Arrays.asList(options));
     Process sandbox =
         new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
@@ -44,23 +46,9 @@ class SandboxIT {
 
   @Test
   void aRegressionWithACategoryIsTrainedFromAFileAsItIs() throws Exception {
-    Path json = folder.resolve("sandbox.json");
-    int code =
-        sandbox(
-            "--csv",
-            csv().toString(),
-            "--label",
-            "temp_max",
-            "--task",
-            "regression",
-            "--drop",
-            "date",
-            "--iterations",
-            "24",
-            "--json",
-            json.toString());
-    assertEquals(0, code, log());
-    JsonNode report = ReportSchema.validated("sandbox", json);
+    csv();
+    Quickstart.type(folder, Quickstart.OWN_ROWS);
+    JsonNode report = ReportSchema.validated("sandbox", folder.resolve("sandbox.json"));
     assertEquals(1169, report.at("/data/rows_train").asInt());
     assertEquals(292, report.at("/data/rows_test").asInt());
     assertEquals(7, report.at("/data/features").asInt(), "three numbers, four of five weathers");
@@ -76,7 +64,7 @@ class SandboxIT {
   private List<String> left() {
     return ProcessHandle.allProcesses()
         .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains(folder.resolve("here").toString()))
+        .filter(line -> line.contains(folder.resolve("lineal-sandbox").toString()))
         .toList();
   }
 
@@ -84,6 +72,6 @@ class SandboxIT {
   void aLabelOfManyValuesIsExplainedBeforeAnythingStarts() throws Exception {
     assertEquals(2, sandbox("--csv", csv().toString(), "--label", "weather", "--drop", "date"));
     assertTrue(log().contains("Column 'weather' has 5 values: 'rain' (641)"), log());
-    assertTrue(Files.notExists(folder.resolve("here")), "nothing was made");
+    assertTrue(Files.notExists(folder.resolve("lineal-sandbox")), "nothing was made");
   }
 }

@@ -59,8 +59,7 @@ class StepsTest {
                 throw new IllegalStateException(e);
               }
             });
-    String drawn =
-        "\r\u001b[Ktrain       T s  [######..................]  25 %  iteration 2 of 4";
+    String drawn = "\r\u001b[Ktrain       T s  [######..................]  25 %  iteration 2 of 4";
     assertTrue(told().startsWith(drawn + drawn), told());
     assertTrue(told().endsWith("\r\u001b[Ktrain       T s  4 iterations\n"), told());
   }
