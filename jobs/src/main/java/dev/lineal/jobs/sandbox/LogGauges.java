@@ -19,7 +19,8 @@ record LogGauges(Processes processes, int owners) {
         String name = "encrypt-" + owner;
         done += processes.ended(name) ? 100 : last(lines(name), ENCRYPTED, 1);
       }
-      return Gauge.At.of(done, 100.0 * owners, "rows encrypted");
+      String what = "rows encrypted";
+      return done == 0 ? Gauge.At.unknown(what) : Gauge.At.of(done, 100.0 * owners, what);
     };
   }
 

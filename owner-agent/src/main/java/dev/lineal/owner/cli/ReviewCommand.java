@@ -1,6 +1,7 @@
 package dev.lineal.owner.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -16,6 +17,7 @@ import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.serve.PlanReviewer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Parameters;
         "Says what a run would learn, take and pay, and whether this owner would answer it. Answers"
             + " nothing.")
 public final class ReviewCommand extends ReportedCommand {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Mixin private HomeOptions home;
 
   @Parameters(paramLabel = "PLAN", description = "File of a run plan.")
@@ -46,7 +50,7 @@ public final class ReviewCommand extends ReportedCommand {
 
   @Override
   protected void run(Report report, PrintStream out) throws IOException {
-    RunPlan plan = RunPlan.parse(Files.readAllBytes(file));
+    RunPlan plan = plan(Files.readAllBytes(file));
     try (OwnerHome owner = home.open()) {
       PlanReview review = PlanReviewer.review(owner, ledger.open(), rules(), plan);
       fill(report, plan, review);
@@ -56,6 +60,13 @@ public final class ReviewCommand extends ReportedCommand {
         throw new OwnerException(ExitCode.REFUSED, first.rule(), first.reason(), first.action());
       }
     }
+  }
+
+  /** A plan by itself, or with its trainer's signature, as lineal plan writes it. */
+  private static RunPlan plan(byte[] file) throws IOException {
+    JsonNode signed = JSON.readTree(file).path("plan");
+    return RunPlan.parse(
+        signed.isTextual() ? signed.asText().getBytes(StandardCharsets.UTF_8) : file);
   }
 
   private OwnerRules rules() {
