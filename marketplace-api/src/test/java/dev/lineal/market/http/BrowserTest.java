@@ -10,26 +10,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The page in a real Chromium, from {@code LINEAL_CHROME} or {@code /usr/bin/chromium}; skipped
- * where there is neither. Screenshots stay in {@code target/browser}.
+ * The page in a real Chromium, which comes from npm, or is that which {@code LINEAL_CHROME} names.
+ * Screenshots stay in {@code target/browser}.
  */
-@EnabledIf("hasBrowser")
 class BrowserTest {
   private static final Path SOURCE = Path.of("src", "test", "browser");
   private static final Path FOLDER = Path.of("target", "browser");
 
-  static boolean hasBrowser() {
-    String named = System.getenv("LINEAL_CHROME");
-    return Files.isExecutable(Path.of(named == null ? "/usr/bin/chromium" : named));
-  }
-
   @Test
   void aPersonFindsAModelItsAncestryAndItsChecks() throws Exception {
     Files.createDirectories(FOLDER);
-    for (String name : List.of("package.json", "package-lock.json", "page.mjs")) {
+    for (String name : List.of("package.json", "package-lock.json", "browser.mjs", "page.mjs")) {
       Files.copy(SOURCE.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
     run("npm", "ci", "--no-audit", "--no-fund");
