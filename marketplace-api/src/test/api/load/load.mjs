@@ -11,18 +11,23 @@ const CONNECTIONS = 16;
 const ALONE_S = 20;
 const LOOK_MS = 5000;
 
-const ids = [];
-for (let next = '/v1/models?limit=100'; next && ids.length < 1000;) {
-  const page = await (await fetch(url + next)).json();
-  ids.push(...page.items.map(item => item.id));
-  next = page.next;
+const lists = ['/v1/models', '/v1/datasets', '/v1/runs'];
+const items = [];
+const entries = {};
+for (const list of lists) {
+  for (let next = `${list}?limit=100`, left = 5; next && left > 0; left--) {
+    const page = await (await fetch(url + next)).json();
+    items.push(...page.items.map(item => `${list}/${item.id}`));
+    entries[list] = page.total;
+    next = page.next;
+  }
 }
 const words = ['digit', 'ward', 'tumour-field', 'price', 'school', 'sleep plant'];
 const pick = from => from[Math.floor(Math.random() * from.length)];
 const kinds = {
-  list: () => `/v1/models?sort=${pick(['created', '-created', 'name', '-rows'])}`,
-  search: () => `/v1/models?search=${encodeURIComponent(pick(words))}`,
-  item: () => `/v1/models/${pick(ids)}`,
+  list: () => `${pick(lists)}?sort=${pick(['created', '-created', 'name', '-rows'])}`,
+  search: () => `${pick(lists)}?search=${encodeURIComponent(pick(words))}`,
+  item: () => pick(items),
 };
 
 async function shoot(paths, duration) {
@@ -51,7 +56,7 @@ function memory(collected) {
   };
 }
 
-const report = { models: (await (await fetch(`${url}/v1/models`)).json()).total, connections: CONNECTIONS };
+const report = { entries, connections: CONNECTIONS };
 await shoot(Object.values(kinds), 15);
 for (const [name, path] of Object.entries(kinds)) {
   report[name] = await shoot([path], ALONE_S);
