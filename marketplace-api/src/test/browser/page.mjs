@@ -1,17 +1,15 @@
-// The page in a real browser: node page.mjs URL FOLDER; LINEAL_CHROME names the browser.
+// The page in a real browser: node page.mjs URL FOLDER.
 // Finds a model, follows its ancestry to a dataset, reads every check; as a person with a mouse, with a
 // keyboard only, on a phone, in the dark. Screenshots go to FOLDER.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { chromiumOf } from './browser.mjs';
 
 const [url, folder] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const browser = await chromium.launch({
-  executablePath: process.env.LINEAL_CHROME ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const browser = await chromium.launch(await chromiumOf(folder));
 
 /** A tab whose console must stay silent. */
 async function tab(options) {

@@ -42,6 +42,7 @@ import java.util.Optional;
  * @param trainer who signs, and to whose key releases are sealed
  * @param iterations of the run
  * @param l2 weight of the penalty
+ * @param telemetry the last so many iterations release their mean squared margin
  * @param out file of the signed plan
  */
 public record MakePlan(
@@ -51,6 +52,7 @@ public record MakePlan(
     TrainerHome trainer,
     int iterations,
     Factor l2,
+    int telemetry,
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
@@ -174,12 +176,21 @@ public record MakePlan(
   private TaskPlan mathematics(int columns, long rows) {
     HeParameters parameters = HeParameters.named(study.parameterSet());
     if (study.schema().label() instanceof StudyLabel.Regression) {
+      requireNoTelemetry();
       int features = columns - 1;
       Factor step = LinearPlan.bound(features, l2);
       return new LinearPlan(parameters, LinearPlan.training(features, iterations, step, l2), rows);
     }
     Factor step = StepSize.bound(columns);
-    return new LogisticPlan(parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
+    return new LogisticPlan(
+        parameters, LogisticPlan.training(columns, iterations, step, l2), rows, telemetry);
+  }
+
+  private void requireNoTelemetry() {
+    if (telemetry > 0) {
+      throw JobErrors.usage(
+          "A regression releases no margins.", "Leave out --telemetry for this study.");
+    }
   }
 
   /**

@@ -37,6 +37,12 @@ public final class PlanCommand extends JobCommand {
   @Option(names = "--l2", defaultValue = "0.01", description = "Weight of the penalty, 0 or more.")
   private BigDecimal l2;
 
+  @Option(
+      names = "--telemetry",
+      defaultValue = "0",
+      description = "The last so many iterations release their mean squared margin, a number each.")
+  private int telemetry;
+
   @Option(names = "--out", required = true, description = "File of the signed plan.")
   private Path out;
 
@@ -55,7 +61,17 @@ public final class PlanCommand extends JobCommand {
         trainer.open(),
         iterations,
         factor(),
+        requireTelemetry(),
         out);
+  }
+
+  private int requireTelemetry() {
+    if (telemetry < 0 || telemetry > iterations) {
+      throw JobErrors.usage(
+          "--telemetry is %d of %d iterations.".formatted(telemetry, iterations),
+          "Give 0 to %d.".formatted(iterations));
+    }
+    return telemetry;
   }
 
   private Factor factor() {

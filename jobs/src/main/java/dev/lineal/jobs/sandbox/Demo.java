@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * @param owners number of them
  * @param iterations of the training
  * @param master for spark-submit
- * @param serve leaves agents and chain running
+ * @param serve leaves agents, chain and a market running
  * @param grants on a chain, or in a file
  * @param console is told the steps
  */
@@ -56,14 +57,15 @@ record Demo(
       study.serve(steps);
       Path run = trainer.newRun();
       train(steps, study, run);
-      return result(steps, study, run, leave(processes));
+      Optional<String> page = page(steps, processes, run);
+      return result(steps, study, run, page, leave(processes));
     }
   }
 
   private void train(Steps steps, SandboxStudy study, Path run) {
     SandboxTrainer trainer = study.trainer();
     steps.step("licence", "a grant of every owner", () -> study.grant(iterations));
-    steps.step("plan", "the trainer signs the plan", () -> trainer.plan(run, iterations));
+    steps.step("plan", "the trainer signs the plan", () -> trainer.plan(run, iterations, study.telemetry(iterations)));
     steps.step(
         "train",
         iterations
@@ -73,6 +75,17 @@ record Demo(
     steps.step("verify", "every check of the model's bundle", () -> trainer.verify(run));
     steps.step("audit", "some of its steps, replayed", () -> trainer.audit(run));
     steps.step("compare", "the same algorithm in the clear, and MLlib", () -> trainer.compare(run));
+  }
+
+  /** The market over all that was made here, at this run's model. */
+  private Optional<String> page(Steps steps, Processes processes, Path run) {
+    if (serve == AgentsAfterwards.STOPPED) {
+      return Optional.empty();
+    }
+    SandboxMarket market = new SandboxMarket(programs, folder, processes, grants);
+    String model = SandboxTrainer.read(run.resolve("train.json")).get("manifest_sha256").asText();
+    return Optional.of(
+        steps.get("market", "a page of it all", () -> market.start() + "/models/" + model));
   }
 
   private List<String> leave(Processes processes) {
@@ -86,7 +99,8 @@ record Demo(
         .toList();
   }
 
-  private DemoResult result(Steps steps, SandboxStudy study, Path run, List<String> left) {
+  private DemoResult result(
+      Steps steps, SandboxStudy study, Path run, Optional<String> page, List<String> left) {
     try {
       study.chain().add(SandboxTrainer.read(run.resolve("train.json")));
       return new DemoResult(
@@ -102,6 +116,7 @@ record Demo(
           study.chain().gas(),
           SandboxTrainer.read(run.resolve("compare.json")),
           run.resolve("model"),
+          page,
           left);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

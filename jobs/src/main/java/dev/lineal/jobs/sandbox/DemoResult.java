@@ -12,6 +12,7 @@ import dev.lineal.lineage.report.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.StreamSupport;
  * @param gas by operation; empty without a chain
  * @param compare the report of the comparison
  * @param model folder
+ * @param page of the model, where a market was left running
  * @param running what was left running
  */
 record DemoResult(
@@ -39,6 +41,7 @@ record DemoResult(
     Map<String, Long> gas,
     JsonNode compare,
     Path model,
+    Optional<String> page,
     List<String> running)
     implements Result {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -71,7 +74,7 @@ record DemoResult(
             .<ObjectNode>set("sampled", audit.get("sampled"))
             .set("mismatched", audit.get("mismatched")));
     report.with("payouts", payouts());
-    report.with("page_url", JSON.nullNode());
+    report.with("page_url", page.<JsonNode>map(JSON::textNode).orElse(JSON.nullNode()));
     ArrayNode left = JSON.arrayNode();
     running.forEach(left::add);
     report.with("left_running", left);

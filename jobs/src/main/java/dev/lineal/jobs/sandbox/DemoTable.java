@@ -19,7 +19,9 @@ record DemoTable(DemoResult result) {
       text.append('\n');
       payments(text);
     }
-    return text.append("\nmodel in ").append(result.model()).toString();
+    text.append("\nmodel in ").append(result.model());
+    result.page().ifPresent(url -> text.append("\npage     ").append(url));
+    return text.toString();
   }
 
   private void quality(StringBuilder text) {

@@ -37,6 +37,11 @@ public record Programs(Path home) {
     return java("lineage", "dev.lineal.lineage.Main", arguments);
   }
 
+  /** A program of marketplace-api, of which this module needs no class. */
+  List<String> market(List<String> arguments) {
+    return java("marketplace-api", "dev.lineal.market.Main", arguments);
+  }
+
   /** A program of this module that needs no Spark. */
   List<String> local(List<String> arguments) {
     return java("jobs", "dev.lineal.jobs.LocalMain", arguments);

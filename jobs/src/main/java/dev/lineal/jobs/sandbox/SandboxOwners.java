@@ -1,6 +1,8 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.jobs.owners.StudyOwners;
+import dev.lineal.jobs.plan.LogisticPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -149,6 +151,10 @@ record SandboxOwners(
                 shareBp,
                 "--price-wei",
                 priceWei,
+                "--release",
+                LogisticPlan.WEIGHTS,
+                "--release",
+                LogisticRounds.MARGIN,
                 "--json",
                 folder.registered(i).toString()));
   }
@@ -171,6 +177,8 @@ record SandboxOwners(
                 "logistic,linear",
                 "--iterations",
                 Integer.toString(iterations),
+                "--release",
+                LogisticPlan.WEIGHTS + "," + LogisticRounds.MARGIN,
                 "--scalars",
                 Integer.toString(scalars)));
   }

@@ -69,11 +69,20 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
+    plan(run, iterations, 0);
+  }
+
+  /**
+   * @param telemetry iterations that release their mean squared margin, the last ones
+   */
+  void plan(Path run, int iterations, int telemetry) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
             "--iterations",
             Integer.toString(iterations),
+            "--telemetry",
+            Integer.toString(telemetry),
             "--out",
             run.resolve("plan.json").toString());
     words.addAll(grants.options(folder));

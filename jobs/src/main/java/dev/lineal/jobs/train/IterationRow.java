@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What is recorded of one iteration.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param requestBytes to each owner
  * @param replyBytes from each owner
  * @param records of every request, by round and slice
+ * @param meanSquaredMargin over all rows before the step, where the owners released it
  * @param state SHA-256 of the state after the iteration, hexadecimal
  */
 public record IterationRow(
@@ -18,7 +20,14 @@ public record IterationRow(
     long requestBytes,
     long replyBytes,
     List<RoundRecord> records,
+    OptionalDouble meanSquaredMargin,
     String state) {
+  /** With what the owners released on the way. */
+  IterationRow with(OptionalDouble margin) {
+    return new IterationRow(
+        iteration, phases, requestBytes, replyBytes, records, margin, state);
+  }
+
   public double seconds() {
     return phases.total() / 1e9;
   }

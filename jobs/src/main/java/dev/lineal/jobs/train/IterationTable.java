@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Delta table {@code iterations}: phases in seconds, bytes, and every request's record. */
+/**
+ * Delta table {@code iterations}: phases in seconds, bytes, the mean squared margin where it was
+ * released, and every request's record.
+ */
 final class IterationTable {
   private static final ArrayType HASHES = new ArrayType(StringType.STRING, false);
 
@@ -46,6 +49,7 @@ final class IterationTable {
     }
     return head.add("owner_request_bytes", LongType.LONG)
         .add("owner_reply_bytes", LongType.LONG)
+        .add("mean_squared_margin", DoubleType.DOUBLE)
         .add("state_sha256", StringType.STRING)
         .add("requests", REQUESTS);
   }
@@ -63,9 +67,14 @@ final class IterationTable {
     }
     columns.add(each(rows, IterationRow::requestBytes));
     columns.add(each(rows, IterationRow::replyBytes));
+    columns.add(each(rows, IterationTable::margin));
     columns.add(each(rows, IterationRow::state));
     columns.add(each(rows, IterationTable::requests));
     return columns;
+  }
+
+  private static Double margin(IterationRow row) {
+    return row.meanSquaredMargin().isPresent() ? row.meanSquaredMargin().getAsDouble() : null;
   }
 
   private static <T> List<T> each(List<IterationRow> rows, Function<IterationRow, T> value) {

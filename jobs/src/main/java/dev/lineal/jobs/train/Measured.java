@@ -2,6 +2,7 @@ package dev.lineal.jobs.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What one iteration's stages add up to. */
 final class Measured {
@@ -34,6 +35,7 @@ final class Measured {
    */
   IterationRow row(int iteration, String state, long wall) {
     Phases all = phases.plus(Phases.other(wall - phases.total()));
-    return new IterationRow(iteration, all, requestBytes, replyBytes, records, state);
+    return new IterationRow(
+        iteration, all, requestBytes, replyBytes, records, OptionalDouble.empty(), state);
   }
 }

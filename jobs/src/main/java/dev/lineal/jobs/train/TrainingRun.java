@@ -58,10 +58,11 @@ public record TrainingRun(
       TrainingEngine.Outcome outcome =
           training.iterate(state, steps.apply(iteration), telemetry.request(iteration));
       state = outcome.state();
-      pending.add(outcome.row());
-      OptionalDouble meanSquare = telemetry.meanSquaredMargin(iteration, outcome.released());
-      watch.accept(iteration + 1, meanSquare);
-      console.accept(line(outcome.row(), meanSquare));
+      IterationRow row =
+          outcome.row().with(telemetry.meanSquaredMargin(iteration, outcome.released()));
+      pending.add(row);
+      watch.accept(iteration + 1, row.meanSquaredMargin());
+      console.accept(line(row));
       if (state.iterations() % every == 0 || state.iterations() == iterations) {
         long before = System.nanoTime();
         store.append(terms.runId(), pending, state);
@@ -72,7 +73,8 @@ public record TrainingRun(
     return new Ended(state, checkpoints / 1e9);
   }
 
-  private String line(IterationRow row, OptionalDouble meanSquare) {
+  private String line(IterationRow row) {
+    OptionalDouble meanSquare = row.meanSquaredMargin();
     int left = iterations - row.iteration() - 1;
     String margin =
         meanSquare.isPresent()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.jobs.docs.Quickstart;
+import dev.lineal.jobs.testing.MarketAnswers;
 import dev.lineal.jobs.testing.ReportSchema;
 import dev.lineal.lineage.chain.ContractDeployment;
 import dev.lineal.lineage.chain.Deployment;
@@ -105,11 +106,12 @@ class DemoIT {
             "train",
             "verify",
             "audit",
-            "compare"),
+            "compare",
+            "market"),
         steps);
     assertAnchoredAndVerified(demo);
     assertEquals(
-        5, processesOfTheDemo().size(), "agents and chain, with its node, that --serve left");
+        6, processesOfTheDemo().size(), "agents, market and chain, with its node, still serve");
   }
 
   private static void assertAnchoredAndVerified(JsonNode demo) {
@@ -141,6 +143,32 @@ class DemoIT {
     }
   }
 
+  /** The market that --serve left, over what the jobs wrote. */
+  @Test
+  @Order(2)
+  void theMarketShowsWhatTheJobsWrote() throws Exception {
+    JsonNode demo = JSON.readTree(folder.resolve("demo.json").toFile());
+    String model = demo.at("/lineage/manifest_sha256").asText();
+    String run = demo.at("/lineage/run_id").asText();
+    String url = demo.get("page_url").asText();
+    assertTrue(url.endsWith("/models/" + model), url);
+    MarketAnswers market = new MarketAnswers(url);
+    assertTrue(market.page(url).contains("21 of 21 checks hold"));
+    List<String> asked = market.everything();
+    System.out.printf("demo: %d answers as documented%n", asked.size());
+    assertTrue(asked.containsAll(List.of("/v1/models/" + model + "/bundle", "/v1/runs/" + run)));
+
+    JsonNode datasets = market.json("/v1/datasets").get("items");
+    assertEquals(3, datasets.size());
+    assertEquals(427, market.json("/v1/runs").at("/items/0/rows").asInt());
+    JsonNode index = market.json("/v1/grants").get("index");
+    assertEquals(31_337, index.at("/chain/chain_id").asInt());
+    String page = market.page("/runs/" + run);
+    assertTrue(page.contains("<polyline"), "the margins that the owners released");
+    assertTrue(page.contains("iteration 32"), page);
+    assertTrue(page.contains("owners "), "phases");
+  }
+
   /** A command of the front door; its report, which is there where it ends well. */
   private static Path lineal(int code, String... words) throws Exception {
     Path json = folder.resolve("command.json");
@@ -162,7 +190,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void oneByteOfAShardIsFound() throws Exception {
     Path shard;
     try (Stream<Path> files = Files.walk(folder.resolve("lineal-demo/owner-1/studies/sandbox/datasets"))) {
@@ -194,7 +222,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aHundredCallsArePaidToTheOwnersToTheWei() throws Exception {
     JsonNode shares =
         JSON.readTree(run().resolve("train.json").toFile()).at("/contributors/shares");
@@ -217,7 +245,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
     String before =
         JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
@@ -239,7 +267,7 @@ class DemoIT {
 
   /** The chain and the agents of the second run still serve; its transcripts are short. */
   @Test
-  @Order(5)
+  @Order(6)
   void eachPartOfWhatWasPublishedIsGuarded() throws Exception {
     ReportSchema.validated("train", run().resolve("train.json"));
     ReportSchema.validated("verify", run().resolve("verify.json"));
@@ -274,7 +302,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void anInterruptLeavesNoProcess() throws Exception {
     Process demo = demo("--iterations", "200");
     Path logs = folder.resolve("lineal-demo/logs/agent-2.log");

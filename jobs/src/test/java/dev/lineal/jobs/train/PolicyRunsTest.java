@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +89,21 @@ class PolicyRunsTest {
       String last = console.get(console.size() - 1);
       String margin = String.format("mean squared margin %.3f", data.polynomialMetrics(before)[0]);
       assertTrue(last.contains(margin), last + " has no " + margin);
+      assertMarginsKept(run, data.polynomialMetrics(before)[0]);
       evaluate(study, plan, trained, data.polynomialMetrics(got));
     }
+  }
+
+  private static void assertMarginsKept(PlannedRun run, double want) {
+    List<Row> rows =
+        new RunStore(run.spark(), run.store())
+            .iterations()
+            .filter("run = '" + run.plan().sha256() + "'")
+            .orderBy("iteration")
+            .collectAsList();
+    assertEquals(ITERATIONS, rows.size());
+    double kept = rows.get(ITERATIONS - 1).getAs("mean_squared_margin");
+    assertEquals(want, kept, 1e-3 * want);
   }
 
   private static Optional<CurvatureEvidence> forged(CurvatureEvidence shown) {

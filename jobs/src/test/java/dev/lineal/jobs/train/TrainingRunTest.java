@@ -88,6 +88,7 @@ class TrainingRunTest {
     Row last = rows.get(ITERATIONS - 1);
     assertEquals(end.sha256().toString(), last.getAs("state_sha256"));
     assertEquals(4 * 2 + 1, last.getList(last.fieldIndex("requests")).size());
+    assertTrue(last.isNullAt(last.fieldIndex("mean_squared_margin")), "nothing was released");
   }
 
   @Test

@@ -79,7 +79,8 @@ public final class VerifyCommand extends ReportedCommand {
           .put("name", finding.check().text())
           .put("proves", finding.check().proves())
           .put("status", finding.status().text())
-          .put("reason", finding.reason().isEmpty() ? null : finding.reason());
+          .put("reason", finding.reason().isEmpty() ? null : finding.reason())
+          .put("took_ms", finding.millis());
     }
     report.with("checks", checks);
     report.with("failed", JSON.numberNode(found.failed().size()));

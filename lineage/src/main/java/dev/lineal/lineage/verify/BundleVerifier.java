@@ -4,6 +4,7 @@ import dev.lineal.lineage.LineageException;
 import dev.lineal.lineage.licence.LicenceLedger;
 import dev.lineal.lineage.manifest.ClusterCheck;
 import dev.lineal.lineage.verify.Finding.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class BundleVerifier {
     findings.put(
         check,
         missing
-            .map(ground -> new Finding(check, Status.NOT_CHECKED, because(ground)))
+            .map(ground -> notBegun(check, because(ground)))
             .orElseGet(() -> made(check, body)));
   }
 
@@ -90,19 +91,28 @@ public final class BundleVerifier {
   }
 
   private static Finding made(Check check, Runnable body) {
+    long before = System.nanoTime();
+    Status status = Status.OK;
+    String reason = "";
     try {
       body.run();
-      return new Finding(check, Status.OK, "");
     } catch (Disagreement end) {
-      return new Finding(check, end.status(), end.getMessage());
+      status = end.status();
+      reason = end.getMessage();
     } catch (LineageException fault) {
       boolean outOfReach = fault.kind() == LineageException.Kind.UNAVAILABLE;
-      return new Finding(check, outOfReach ? Status.NOT_CHECKED : Status.FAILED, fault.problem());
+      status = outOfReach ? Status.NOT_CHECKED : Status.FAILED;
+      reason = fault.problem();
     }
+    return new Finding(check, status, reason, Duration.ofNanos(System.nanoTime() - before));
+  }
+
+  private static Finding notBegun(Check check, String reason) {
+    return new Finding(check, Status.NOT_CHECKED, reason, Duration.ZERO);
   }
 
   private static Finding groundless(Check check) {
-    return new Finding(check, Status.NOT_CHECKED, "the documents could not be read");
+    return notBegun(check, "the documents could not be read");
   }
 
   private static List<String> limits(Bundle bundle) {

@@ -1,11 +1,14 @@
 package dev.lineal.lineage.verify;
 
+import java.time.Duration;
+
 /**
  * What came of one check.
  *
  * @param reason why it failed or was not made; empty where it holds
+ * @param took wall time of making it; zero where it was not begun
  */
-public record Finding(Check check, Status status, String reason) {
+public record Finding(Check check, Status status, String reason, Duration took) {
   /** Outcomes. */
   public enum Status {
     OK("ok"),
@@ -22,5 +25,10 @@ public record Finding(Check check, Status status, String reason) {
     public String text() {
       return text;
     }
+  }
+
+  /** What it took, in milliseconds. */
+  public double millis() {
+    return took.toNanos() / 1e6;
   }
 }

@@ -34,6 +34,9 @@ class VerifyCommandTest {
     assertEquals(21, report.get("checks").size());
     assertEquals(0, report.get("failed").asInt());
     assertTrue(report.get("not_covered").size() >= 5);
+    for (JsonNode check : report.get("checks")) {
+      assertTrue(!check.get("status").asText().equals("ok") || took(check) > 0, check.toString());
+    }
   }
 
   @Test
@@ -52,6 +55,12 @@ class VerifyCommandTest {
     JsonNode report = verify(1);
     assertTrue(report.get("run_id").isNull());
     assertTrue(report.get("error").get("message").asText().contains("documents"));
+    assertTrue(took(report.get("checks").get(0)) > 0, "the reading failed, and took its time");
+    assertEquals(0, took(report.get("checks").get(1)), "not begun");
+  }
+
+  private static double took(JsonNode check) {
+    return check.get("took_ms").asDouble();
   }
 
   private JsonNode verify(int exit) throws IOException {

@@ -51,7 +51,7 @@ public final class MarketTables {
     spark.stop();
   }
 
-  private static SparkSession session(Path folder) {
+  static SparkSession session(Path folder) {
     return SparkSession.builder()
         .master("local[1]")
         .appName("market")

@@ -1,41 +1,39 @@
 package dev.lineal.market.index;
 
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
-/** Every list, sorted in every way beforehand: a request only filters. */
+/**
+ * Every list, sorted in every way beforehand: a request only filters, and one that asks for all of a
+ * list looks at those entries alone that it shows.
+ */
 public final class Catalogue {
-  private final Map<Kind, Map<Sort.Key, List<Entry>>> lists = new EnumMap<>(Kind.class);
+  private final Map<Kind, Map<Sort, List<Entry>>> lists = new EnumMap<>(Kind.class);
+  private final Map<Kind, Facets> whole = new EnumMap<>(Kind.class);
 
   /**
    * A part of a list.
    *
    * @param entries at most as many as were asked for
-   * @param total how many match
    * @param next where to go on; null at the end
-   * @param tasks how many of those that match have each task
-   * @param licences how many of those that match have each tag
+   * @param facets of all that match
    */
-  public record Page(
-      List<Entry> entries,
-      int total,
-      Cursor next,
-      Map<String, Integer> tasks,
-      Map<String, Integer> licences) {}
+  public record Page(List<Entry> entries, Cursor next, Facets facets) {}
 
   Catalogue(Entries entries) {
     for (Kind kind : Kind.values()) {
       List<Entry> all = entries.of(kind);
-      Map<Sort.Key, List<Entry>> sorted = new EnumMap<>(Sort.Key.class);
+      Map<Sort, List<Entry>> sorted = new HashMap<>();
       for (Sort.Key key : Sort.Key.values()) {
-        sorted.put(key, all.stream().sorted(order(key)).toList());
+        sorted.put(new Sort(key, Sort.Way.UP), all.stream().sorted(order(key)).toList());
+        sorted.put(
+            new Sort(key, Sort.Way.DOWN), all.stream().sorted(order(key).reversed()).toList());
       }
       lists.put(kind, sorted);
+      whole.put(kind, Facets.of(all));
     }
   }
 
@@ -45,35 +43,39 @@ public final class Catalogue {
 
   /** How many there are. */
   public int size(Kind kind) {
-    return lists.get(kind).get(Sort.Key.CREATED).size();
+    return whole.get(kind).total();
   }
 
   /** What matches, from where the query goes on. */
   public Page page(Kind kind, ListQuery query) {
-    Sort sort = query.sort();
-    List<Entry> ascending = lists.get(kind).get(sort.key());
-    List<Entry> ordered = sort.way() == Sort.Way.UP ? ascending : reversed(ascending);
-    List<Entry> found = ordered.stream().filter(query::matches).toList();
-    List<Entry> rest = found.stream().filter(query::isBehindCursor).toList();
-    List<Entry> shown = rest.subList(0, Math.min(query.limit(), rest.size()));
-    Cursor next =
-        shown.size() == rest.size() ? null : Cursor.behind(shown.get(shown.size() - 1), sort);
-    return new Page(
-        shown, found.size(), next, count(found, Entry::tasks), count(found, Entry::licences));
-  }
-
-  private static List<Entry> reversed(List<Entry> entries) {
-    List<Entry> copy = new java.util.ArrayList<>(entries);
-    Collections.reverse(copy);
-    return copy;
-  }
-
-  private static Map<String, Integer> count(
-      List<Entry> entries, Function<Entry, Iterable<String>> values) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (Entry entry : entries) {
-      values.apply(entry).forEach(value -> counts.merge(value, 1, Integer::sum));
+    List<Entry> ordered = lists.get(kind).get(query.sort());
+    if (query.isOfAll()) {
+      return cut(ordered, query, whole.get(kind));
     }
-    return counts;
+    List<Entry> found = ordered.stream().filter(query::matches).toList();
+    return cut(found, query, Facets.of(found));
+  }
+
+  private static Page cut(List<Entry> found, ListQuery query, Facets facets) {
+    int from = query.cursor().map(at -> firstBehind(at, found)).orElse(0);
+    int to = Math.min(from + query.limit(), found.size());
+    Cursor next =
+        to == found.size() ? null : Cursor.behind(found.get(to - 1), query.sort());
+    return new Page(found.subList(from, to), next, facets);
+  }
+
+  /** By halves: the list has the cursor's order. */
+  private static int firstBehind(Cursor at, List<Entry> found) {
+    int low = 0;
+    int high = found.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (at.isBefore(found.get(middle))) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 }

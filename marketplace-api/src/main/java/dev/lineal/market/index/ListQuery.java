@@ -42,15 +42,20 @@ public record ListQuery(
     return new ListQuery(words, owner, task, licence, Optional.of(those), sort, limit, cursor);
   }
 
+  /** Whether nothing is left out. */
+  boolean isOfAll() {
+    return words.isEmpty()
+        && owner.isEmpty()
+        && task.isEmpty()
+        && licence.isEmpty()
+        && ids.isEmpty();
+  }
+
   boolean matches(Entry entry) {
     return words.stream().allMatch(entry.text()::contains)
         && owner.map(entry.owners()::contains).orElse(true)
         && task.map(entry.tasks()::contains).orElse(true)
         && licence.map(entry.licences()::contains).orElse(true)
         && ids.map(those -> those.contains(entry.id())).orElse(true);
-  }
-
-  boolean isBehindCursor(Entry entry) {
-    return cursor.map(at -> at.isBefore(entry)).orElse(true);
   }
 }

@@ -28,7 +28,7 @@ public final class ListJson {
       ListQuery query,
       Catalogue.Page page,
       Optional<String> next) {
-    ObjectNode json = Json.object().put("kind", kind.plural()).put("total", page.total());
+    ObjectNode json = Json.object().put("kind", kind.plural()).put("total", page.facets().total());
     json.put("limit", query.limit()).put("sort", query.sort().text());
     ArrayNode items = json.putArray("items");
     for (Entry entry : page.entries()) {

@@ -33,7 +33,8 @@ public final class VerificationJson {
           .put("name", finding.check().text())
           .put("proves", finding.check().proves())
           .put("status", finding.status().text())
-          .put("reason", finding.reason().isEmpty() ? null : finding.reason());
+          .put("reason", finding.reason().isEmpty() ? null : finding.reason())
+          .put("took_ms", finding.millis());
     }
     verification.limits().forEach(limits::add);
     return json;

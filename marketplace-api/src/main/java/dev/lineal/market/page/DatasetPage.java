@@ -126,8 +126,8 @@ public final class DatasetPage {
         cards.isEmpty()
             ? el("p", at("class", "panel"), "None in this market.")
             : el("ul", at("class", "cards"), cards),
-        page.total() > MODELS
-            ? el("p", Show.link("/v1/datasets/" + id + "/models", "All " + page.total()))
+        page.facets().total() > MODELS
+            ? el("p", Show.link("/v1/datasets/" + id + "/models", "All " + page.facets().total()))
             : Html.NONE);
   }
 }

@@ -41,7 +41,7 @@ public final class ListPage {
         el(
             "section",
             at("aria-label", "Results"),
-            el("p", at("class", "muted"), Show.count(page.total()) + " found"),
+            el("p", at("class", "muted"), Show.count(page.facets().total()) + " found"),
             cards.isEmpty()
                 ? el(
                     "p",
@@ -120,10 +120,10 @@ public final class ListPage {
         "nav",
         at("class", "facets"),
         at("aria-label", "Filters"),
-        facet("Task", "task", query.task(), page.tasks(), page.tasks().keySet()),
+        facet("Task", "task", query.task(), page.facets().tasks(), page.facets().tasks().keySet()),
         kind == Kind.RUN
             ? Html.NONE
-            : facet("Licence", "licence", query.licence(), page.licences(), LicenceTags.ALL),
+            : facet("Licence", "licence", query.licence(), page.facets().licences(), LicenceTags.ALL),
         query
             .owner()
             .map(

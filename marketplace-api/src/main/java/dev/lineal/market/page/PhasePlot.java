@@ -12,20 +12,15 @@ import java.util.Map;
 
 /** The phases of every iteration, stacked, and their sums. */
 final class PhasePlot {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 220;
-  private static final int LEFT = 56;
-  private static final int BOTTOM = 28;
-  private static final int TOP = 10;
   private static final int COLOURS = 10;
   private static final int MOST_BARS = 200;
 
   private final List<Iteration> iterations;
-  private final double most;
+  private final Axis axis;
 
   private PhasePlot(List<Iteration> iterations) {
     this.iterations = iterations.subList(0, Math.min(MOST_BARS, iterations.size()));
-    this.most = iterations.stream().mapToDouble(PhasePlot::total).max().orElse(1);
+    this.axis = Axis.upTo(this.iterations.stream().mapToDouble(PhasePlot::total).max().orElse(0), " s");
   }
 
   static Html of(List<Iteration> iterations) {
@@ -42,16 +37,7 @@ final class PhasePlot {
       bars.addAll(bar(i));
     }
     Html svg =
-        el(
-            "svg",
-            at("class", "plot"),
-            at("viewBox", "0 0 " + WIDTH + " " + HEIGHT),
-            at("role", "img"),
-            at("aria-label", "Seconds per iteration, by phase"),
-            ticks(),
-            bars,
-            text(LEFT, HEIGHT - 8, "start", "1"),
-            text(WIDTH, HEIGHT - 8, "end", "iteration " + iterations.size()));
+        axis.plot("Seconds per iteration, by phase", iterations.size(), Html.all(bars));
     return el(
         "figure",
         svg,
@@ -60,19 +46,19 @@ final class PhasePlot {
   }
 
   private List<Html> bar(int number) {
-    double step = (double) (WIDTH - LEFT) / iterations.size();
+    double step = (double) (Axis.WIDTH - Axis.LEFT) / iterations.size();
     double below = 0;
     List<Html> parts = new ArrayList<>();
     int phase = 0;
     for (double seconds : iterations.get(number).seconds().values()) {
-      double height = most == 0 ? 0 : seconds / most * (HEIGHT - TOP - BOTTOM);
+      double height = axis.height(seconds);
       if (height >= 0.05) {
         parts.add(
             el(
                 "rect",
                 at("class", "p" + phase % COLOURS),
-                at("x", number(LEFT + number * step)),
-                at("y", number(HEIGHT - BOTTOM - below - height)),
+                at("x", number(Axis.LEFT + number * step)),
+                at("y", number(axis.y(0) - below - height)),
                 at("width", number(Math.max(0.5, step * 0.86))),
                 at("height", number(height))));
       }
@@ -80,23 +66,6 @@ final class PhasePlot {
       phase++;
     }
     return parts;
-  }
-
-  private Html ticks() {
-    List<Html> lines = new ArrayList<>();
-    for (int tick = 0; tick <= 4; tick++) {
-      double y = TOP + (1 - tick / 4.0) * (HEIGHT - TOP - BOTTOM);
-      lines.add(
-          el(
-              "line",
-              at("class", "tick"),
-              at("x1", LEFT),
-              at("x2", WIDTH),
-              at("y1", number(y)),
-              at("y2", number(y))));
-      lines.add(text(LEFT - 6, (int) y + 4, "end", Show.seconds(most * tick / 4)));
-    }
-    return Html.all(lines);
   }
 
   private Html legend() {
@@ -117,10 +86,6 @@ final class PhasePlot {
       items.add(el("li", swatch, sum.getKey() + " " + Show.seconds(sum.getValue())));
     }
     return el("ul", at("class", "legend"), items);
-  }
-
-  private static Html text(int x, int y, String anchor, String text) {
-    return el("text", at("x", x), at("y", y), at("text-anchor", anchor), text);
   }
 
   private static String number(double value) {

@@ -67,6 +67,10 @@ final class Show {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
   }
 
+  static String millis(double millis) {
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
   static Html chip(String text) {
     return el("span", at("class", "chip"), text);
   }

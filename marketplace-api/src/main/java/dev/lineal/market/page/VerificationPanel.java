@@ -66,6 +66,11 @@ final class VerificationPanel {
     return verification.findings().stream().filter(one -> one.status() == status).count();
   }
 
+  /** Nothing for a check that was not begun. */
+  private static String took(Finding finding) {
+    return finding.took().isZero() ? "" : Show.millis(finding.millis());
+  }
+
   private static Html row(Finding finding) {
     Html reason =
         finding.reason().isEmpty()
@@ -75,6 +80,7 @@ final class VerificationPanel {
         "li",
         Show.status(finding.status().text()),
         el("code", finding.check().text()),
-        el("span", at("class", "proves"), finding.check().proves(), reason));
+        el("span", at("class", "proves"), finding.check().proves(), reason),
+        el("span", at("class", "took"), took(finding)));
   }
 }

@@ -246,6 +246,11 @@ class ApiTest {
     assertEquals(21, found.get("checks").size());
     assertEquals("ok", found.get("status").asText());
     assertEquals(List.of(), failed(found));
+    double each = 0;
+    for (JsonNode check : found.get("checks")) {
+      each += check.get("took_ms").asDouble();
+    }
+    assertTrue(each > 0 && each < found.get("took_ms").asDouble() + 1, each + " ms of " + found);
     String parent = models.stream().filter(id -> !id.equals(child)).findFirst().orElseThrow();
     JsonNode other = api.json(200, "/v1/models/" + parent + "/verification");
     assertEquals("failed", other.get("status").asText());

@@ -1,57 +1,32 @@
 package dev.lineal.market.http;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import dev.lineal.market.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The page in a real Chromium, from {@code LINEAL_CHROME} or {@code /usr/bin/chromium}; skipped
- * where there is neither. Screenshots stay in {@code target/browser}.
+ * The page in a real Chromium, which comes from npm, or is that which {@code LINEAL_CHROME} names.
+ * Screenshots stay in {@code target/browser}.
  */
-@EnabledIf("hasBrowser")
 class BrowserTest {
   private static final Path SOURCE = Path.of("src", "test", "browser");
   private static final Path FOLDER = Path.of("target", "browser");
 
-  static boolean hasBrowser() {
-    String named = System.getenv("LINEAL_CHROME");
-    return Files.isExecutable(Path.of(named == null ? "/usr/bin/chromium" : named));
-  }
-
   @Test
   void aPersonFindsAModelItsAncestryAndItsChecks() throws Exception {
     Files.createDirectories(FOLDER);
-    for (String name : List.of("package.json", "package-lock.json", "page.mjs")) {
+    for (String name : List.of("package.json", "package-lock.json", "browser.mjs", "page.mjs")) {
       Files.copy(SOURCE.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
-    run("npm", "ci", "--no-audit", "--no-fund");
+    Command.run(FOLDER, "npm", "ci", "--no-audit", "--no-fund");
     try (Market market = Market.whole()) {
-      String said = run("node", "page.mjs", market.url(), ".");
+      String said = Command.run(FOLDER, "node", "page.mjs", market.url(), ".");
       assertTrue(said.contains("page ok"), said);
     }
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Path log = Files.createTempFile("browser", ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(FOLDER.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    String said = Files.readString(log);
-    assertTrue(ended, () -> String.join(" ", command) + " did not end:\n" + said);
-    assertEquals(0, process.exitValue(), () -> String.join(" ", command) + ":\n" + said);
-    return said;
   }
 }
