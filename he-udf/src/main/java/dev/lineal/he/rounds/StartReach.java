@@ -52,8 +52,7 @@ public record StartReach(List<BigInteger> start, int degree) {
 
   /** Least e with 4 sum |w / R| at most 1.7 2^e. */
   private int marginBits() {
-    BigInteger sum =
-        start.stream().map(BigInteger::abs).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger sum = start.stream().map(BigInteger::abs).reduce(BigInteger.ZERO, BigInteger::add);
     BigInteger reached = sum.multiply(BigInteger.valueOf(40));
     int bits = 0;
     while (reached.compareTo(BigInteger.valueOf(17).shiftLeft(SCALE + bits)) > 0) {

@@ -7,7 +7,6 @@ import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.BundleFiles;
 import dev.lineal.lineage.verify.BundleVerifier;
-import dev.lineal.lineage.verify.Finding;
 import dev.lineal.lineage.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -82,7 +82,10 @@ public record ChainRecord(
     Written<Long> written = null;
     if (known.isEmpty()) {
       ModelVersion first = new ModelVersion(model.sources().plan(), hash, "");
-      written = chain.models().register(writer, first, terms, contributors, parents(chain, registered.parent()));
+      written =
+          chain
+              .models()
+              .register(writer, first, terms, contributors, parents(chain, registered.parent()));
       gas.put("register_model", written.transaction().gas());
     }
     AnchorRecord anchor = chain.anchors().find(proof.by(), proof.root()).orElseThrow();

@@ -26,7 +26,8 @@ import java.util.Objects;
  * @param intercept of the form
  * @param metrics what the trainer says of it; perhaps none
  */
-public record LinearModel(Task task, List<String> features, double[] weights, double intercept, List<Metric> metrics) {
+public record LinearModel(
+    Task task, List<String> features, double[] weights, double intercept, List<Metric> metrics) {
   static final String SCHEMA = "lineal.linear-model/1";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

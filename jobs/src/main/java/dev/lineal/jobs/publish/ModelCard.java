@@ -63,7 +63,8 @@ public final class ModelCard {
 
   @Option(
       names = "--gas-passphrase-file",
-      description = "First line is that wallet's passphrase; else LINEAL_PASSPHRASE, else a prompt.")
+      description =
+          "First line is that wallet's passphrase; else LINEAL_PASSPHRASE, else a prompt.")
   private Path gasPassphraseFile;
 
   @Mixin private ParentOption parent;

@@ -88,7 +88,9 @@ public record Published(
             .formatted(model.features().size(), folder, file(), manifest.sha256(), bundle);
     String measured =
         manifest.metrics().stream()
-            .map(metric -> "%n%s %s on %d rows".formatted(metric.name(), metric.value(), metric.rows()))
+            .map(
+                metric ->
+                    "%n%s %s on %d rows".formatted(metric.name(), metric.value(), metric.rows()))
             .collect(Collectors.joining());
     return published + measured + chain.map(record -> "\n" + record.summary()).orElse("");
   }

@@ -46,8 +46,7 @@ public record TrainingRun(
 
   /** Runs to the end; a run that was killed goes on with the same bytes. */
   public Ended execute(TrainingEngine training) {
-    TrainingState state =
-        store.resume(terms.runId()).orElse(start);
+    TrainingState state = store.resume(terms.runId()).orElse(start);
     if (state.iterations() > 0) {
       console.accept("resumed after iteration " + state.iterations());
     }

@@ -26,28 +26,39 @@ record DemoTables(LocalSpark spark, Path store) implements AutoCloseable {
     return new DemoTables(spark, store);
   }
 
-  /** The row's bytes with one bit changed; closing what is returned takes it back. */
-  Undo changeBytes(String table, Column row, String column) {
+  /** What is looked at while a row is changed. */
+  interface Look {
+    void look() throws Exception;
+  }
+
+  /** With one bit of a row's bytes changed. */
+  void whileBytesDiffer(String table, Column row, String column, Look look) throws Exception {
     DeltaTable rows = table(table);
     byte[] bytes = rows.toDF().filter(row).select(column).head().getAs(0);
     bytes[100] ^= 1;
-    return change(rows, row, Map.of(column, lit(bytes)));
+    whileChanged(rows, row, Map.of(column, lit(bytes)), look);
   }
 
-  /** The same of a text, whatever guards the table inside Delta taken away. */
-  Undo changeText(String table, Column row, String column, String text) {
-    String name = "delta.`" + store.resolve(table) + "`";
-    spark.session().sql("ALTER TABLE " + name + " SET TBLPROPERTIES ('delta.appendOnly' = 'false')");
+  /** With another text in a row, what guards the table inside Delta taken away. */
+  void whileTextIs(String table, Column row, String column, String text, Look look)
+      throws Exception {
+    String alter = "ALTER TABLE delta.`" + store.resolve(table) + "` ";
+    spark.session().sql(alter + "SET TBLPROPERTIES ('delta.appendOnly' = 'false')");
     for (int i = 0; i < 2; i++) {
-      spark.session().sql("ALTER TABLE " + name + " DROP CONSTRAINT IF EXISTS check_" + i);
+      spark.session().sql(alter + "DROP CONSTRAINT IF EXISTS check_" + i);
     }
-    return change(table(table), row, Map.of(column, lit(text)));
+    whileChanged(table(table), row, Map.of(column, lit(text)), look);
   }
 
-  private static Undo change(DeltaTable rows, Column row, Map<String, Column> set) {
+  private static void whileChanged(DeltaTable rows, Column row, Map<String, Column> set, Look look)
+      throws Exception {
     long honest = rows.history(1).head().<Long>getAs("version");
     rows.update(row, set);
-    return () -> rows.restoreToVersion(honest);
+    try {
+      look.look();
+    } finally {
+      rows.restoreToVersion(honest);
+    }
   }
 
   private DeltaTable table(String name) {
@@ -63,11 +74,5 @@ record DemoTables(LocalSpark spark, Path store) implements AutoCloseable {
   @Override
   public void close() {
     spark.afterAll(null);
-  }
-
-  /** Puts a table back as it was. */
-  interface Undo extends AutoCloseable {
-    @Override
-    void close();
   }
 }

@@ -42,8 +42,7 @@ record PublishedBundle(
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static PublishedBundle read(
-      Path zip, AnchorLookup anchors, ModelLookup models, LicenceLedger grants)
-      throws IOException {
+      Path zip, AnchorLookup anchors, ModelLookup models, LicenceLedger grants) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (InputStream in = Files.newInputStream(zip);
         ZipInputStream entries = new ZipInputStream(in)) {

@@ -159,9 +159,7 @@ public final class PolicyStudy implements AutoCloseable {
 
   /** The same from a parent's weights. */
   public PlannedRun run(
-      TaskPlan mathematics,
-      Optional<CurvatureEvidence> curvature,
-      Optional<ParentModel> parent) {
+      TaskPlan mathematics, Optional<CurvatureEvidence> curvature, Optional<ParentModel> parent) {
     Sha256 key = Sha256.of(study.publicKey().fingerprintBytes());
     RunPlan plan =
         new RunPlan(

@@ -109,12 +109,12 @@ class DerivedRunsTest {
     }
   }
 
-  /** Margins may reach 4 x 3 x 2.25 = 27 instead of 20.4: one bit, five in the polynomial. */
+  /** Margins may reach 4 x 2 x 3.125 = 25 instead of 20.4: one bit, five in the polynomial. */
   @Test
   void aStartThatReachesFurtherNeedsLargerMasks() {
     TestData data = TestData.clouds(900, 4, 3);
     LogisticPlan plan = logistic(data);
-    double[] far = Arrays.stream(START).map(weight -> 4 * weight).toArray();
+    double[] far = Arrays.stream(START).map(weight -> 2 * weight).toArray();
     try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
       Optional<ParentModel> parent = parent(far, plan.interval());
       PlannedRun near = study.run(plan, Optional.empty());
@@ -127,9 +127,10 @@ class DerivedRunsTest {
       JobException refused =
           assertThrows(
               JobException.class,
-              () -> new TrainLogistic(
-                      study.run(new AsFromZero(plan), Optional.empty(), parent), 2, line -> {})
-                  .execute());
+              () ->
+                  new TrainLogistic(
+                          study.run(new AsFromZero(plan), Optional.empty(), parent), 2, line -> {})
+                      .execute());
       assertTrue(refused.getMessage().contains("rule bound-bits"), refused.getMessage());
     }
   }

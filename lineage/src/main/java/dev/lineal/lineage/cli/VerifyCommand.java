@@ -67,10 +67,7 @@ public final class VerifyCommand extends ReportedCommand {
     Deployment named = Deployment.read(chain);
     LinealChain opened = LinealChain.open(node == null ? named : named.at(node));
     return BundleVerifier.online(
-        files,
-        new ChainAnchors(opened),
-        new ChainModels(opened),
-        new ChainLicenceLedger(opened));
+        files, new ChainAnchors(opened), new ChainModels(opened), new ChainLicenceLedger(opened));
   }
 
   private static void tell(Verification found, Report report) {

@@ -93,7 +93,8 @@ public record ReleasedModel(Task task, Map<String, BigDecimal> weights, BigDecim
     List<ColumnMoments> features = linear ? columns.subList(0, columns.size() - 1) : columns;
     List<String> names = features.stream().map(ColumnMoments::name).toList();
     if (task != training.task() || !weights.keySet().equals(new java.util.HashSet<>(names))) {
-      throw LineageErrors.otherColumns(task.text(), weights.keySet(), training.task().text(), names);
+      throw LineageErrors.otherColumns(
+          task.text(), weights.keySet(), training.task().text(), names);
     }
     BigDecimal bias = intercept;
     List<BigDecimal> scaled = new ArrayList<>();

@@ -12,12 +12,16 @@ import java.util.Optional;
 public record ChainModels(LinealChain chain) implements ModelLookup {
   @Override
   public Optional<Registered> find(Address trainer, Sha256 manifest) {
-    return chain.models().find(trainer, manifest).map(chain.models()::model).flatMap(
-        model ->
-            model.versions().stream()
-                .filter(version -> version.manifest().equals(manifest))
-                .findFirst()
-                .map(version -> new Registered(version.plan(), parents(model))));
+    return chain
+        .models()
+        .find(trainer, manifest)
+        .map(chain.models()::model)
+        .flatMap(
+            model ->
+                model.versions().stream()
+                    .filter(version -> version.manifest().equals(manifest))
+                    .findFirst()
+                    .map(version -> new Registered(version.plan(), parents(model))));
   }
 
   private List<List<Sha256>> parents(ChainModel model) {

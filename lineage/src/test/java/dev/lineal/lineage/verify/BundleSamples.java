@@ -64,14 +64,14 @@ public final class BundleSamples {
   private static final Instant STARTED = Instant.parse("2026-06-01T10:00:00Z");
   private static final SigningDomain DOMAIN = SigningDomain.OFFLINE;
   private static final String ZEROS = "0".repeat(64);
-  private static final byte[] FILE = """
+  private static final byte[] FILE =
+      """
       {"schema":"lineal.linear-model/1","task":"logistic","intercept":-1.25,"features":[
       {"name":"mean radius","weight":0.5},{"name":"age","weight":-1.5e-2}]}"""
           .getBytes(StandardCharsets.UTF_8);
 
   /** Mean radius and age, and the bias. */
   private static final int FEATURES = 3;
-
 
   private final List<LedgerSigner> owners = List.of(Grants.signer("alice"), Grants.signer("bob"));
   private final IdentityKeyPair trainer = IdentityKeyPair.generate();
@@ -96,8 +96,7 @@ public final class BundleSamples {
     this.datasets =
         List.of(dataset(0, Samples.ALICE, 4096, 4096, 1808), dataset(1, Samples.BOB, 1_982));
     this.grants = List.of(grant(Samples.ALICE), grant(Samples.BOB));
-    RunPlan sample =
-        Samples.plan("digit recognition", Optional.empty(), Samples.hash("grant"));
+    RunPlan sample = Samples.plan("digit recognition", Optional.empty(), Samples.hash("grant"));
     Training training = training(sample.training());
     this.plan =
         new RunPlan(

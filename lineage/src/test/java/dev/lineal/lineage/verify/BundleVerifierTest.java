@@ -55,7 +55,11 @@ class BundleVerifierTest {
     assertTrue(BundleVerifier.offline(BundleFormat.write(child)).holds());
     Map<String, byte[]> files = files(child);
     byte[] file = files.get(BundleFormat.PARENT_FILE);
-    files.put(BundleFormat.PARENT_FILE, new String(file, StandardCharsets.UTF_8).replace("0.5", "0.6").getBytes(StandardCharsets.UTF_8));
+    files.put(
+        BundleFormat.PARENT_FILE,
+        new String(file, StandardCharsets.UTF_8)
+            .replace("0.5", "0.6")
+            .getBytes(StandardCharsets.UTF_8));
     assertFails(files, Check.STARTING_WEIGHTS);
     files.put(BundleFormat.PARENT_FILE, file);
     files.put(BundleFormat.PARENT, child.model().manifest().canonicalBytes());
@@ -217,13 +221,11 @@ class BundleVerifierTest {
                 ? Optional.of(new AnchorLookup.Anchored(3, 7, "chain 31337"))
                 : Optional.empty();
     Sha256 plan = GOOD.plan().plan().sha256();
-    ModelLookup known =
-        (by, manifest) -> Optional.of(new ModelLookup.Registered(plan, List.of()));
+    ModelLookup known = (by, manifest) -> Optional.of(new ModelLookup.Registered(plan, List.of()));
     Verification both = BundleVerifier.online(files, has, known, grants);
     assertEquals(Status.OK, status(both, Check.ANCHOR_ON_CHAIN));
     assertEquals(Status.OK, status(both, Check.MODEL_ON_CHAIN));
-    Verification none =
-        BundleVerifier.online(files, (by, root) -> Optional.empty(), known, grants);
+    Verification none = BundleVerifier.online(files, (by, root) -> Optional.empty(), known, grants);
     AnchorLookup.Anchored larger = new AnchorLookup.Anchored(4, 7, "chain 31337");
     Verification another =
         BundleVerifier.online(files, (by, root) -> Optional.of(larger), known, grants);
