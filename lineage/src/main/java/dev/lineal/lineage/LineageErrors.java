@@ -3,6 +3,7 @@ package dev.lineal.lineage;
 import dev.lineal.lineage.LineageException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Every error of this module that a user reads: the problem, why, and what to do. */
@@ -209,6 +210,26 @@ public final class LineageErrors {
         "bundle.file",
         "File %s of the bundle: %s".formatted(file, reason),
         "Fetch the bundle again from where it was published.");
+  }
+
+  /** A file that should be an exported model. */
+  public static LineageException notAModel(String reason) {
+    return error(
+        Kind.BAD_INPUT,
+        "model.format",
+        "The model cannot be read: %s.".formatted(reason),
+        "Use the model.json that a release wrote.");
+  }
+
+  /** A model of other columns than a study's. */
+  public static LineageException otherColumns(
+      String task, Collection<String> features, String wanted, Collection<String> columns) {
+    return error(
+        Kind.BAD_INPUT,
+        "model.columns",
+        "The parent is a %s model of %s; the study trains a %s model of %s."
+            .formatted(task, features, wanted, columns),
+        "Start from a model of exactly the study's columns, or without a parent.");
   }
 
   /** A bundle of which a check failed. */

@@ -1,5 +1,6 @@
 package dev.lineal.he.linalg;
 
+import dev.lineal.he.HeParameters;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,19 @@ public record WeightShares(List<BigInteger> w, List<BigInteger> v) {
   public static WeightShares zero(int features) {
     List<BigInteger> zeros = Stream.generate(() -> BigInteger.ZERO).limit(features).toList();
     return new WeightShares(zeros, zeros);
+  }
+
+  /**
+   * The cluster's start of a training from public weights, of which owners have no share: w = v.
+   *
+   * @param weights at scale 2^40
+   */
+  public static WeightShares of(List<BigInteger> weights) {
+    List<BigInteger> shares =
+        weights.stream()
+            .map(weight -> weight.shiftLeft(SCALE_BITS - HeParameters.REFRESHED_SCALE_BITS))
+            .toList();
+    return new WeightShares(shares, shares);
   }
 
   @Override

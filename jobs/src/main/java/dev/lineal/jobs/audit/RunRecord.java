@@ -10,6 +10,7 @@ import dev.lineal.jobs.train.Weights;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.iteration.StepRecord;
 import dev.lineal.lineage.manifest.RunPlan;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,12 +25,14 @@ import org.apache.spark.sql.Row;
 final class RunRecord {
   private final String run;
   private final KeyTerms key;
+  private final List<BigInteger> start;
   private final Dataset<Row> refreshed;
   private final TreeMap<StepRecord, StepRecord> byFirst = new TreeMap<>(RunRecord::compare);
 
   RunRecord(RunPlan plan, List<StepRecord> steps, Dataset<Row> refreshed) {
     this.run = plan.sha256().toString();
     this.key = KeyTerms.of(plan);
+    this.start = plan.start();
     this.refreshed = refreshed.filter(col("run").equalTo(run));
     steps.forEach(step -> byFirst.put(step, step));
   }
@@ -118,7 +121,7 @@ final class RunRecord {
    */
   Weights weights(int iteration, int round, int features) {
     if (iteration == 0) {
-      return Weights.zero(key, features);
+      return start.isEmpty() ? Weights.zero(key, features) : Weights.constants(key, start);
     }
     List<byte[]> seeds = new ArrayList<>();
     for (int feature = 0; feature < features; feature++) {

@@ -5,11 +5,10 @@ import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.publish.LabelledRows;
 import dev.lineal.jobs.publish.LinearModel;
 import dev.lineal.jobs.publish.ModelFolder;
+import dev.lineal.jobs.publish.ModelMetrics;
 import dev.lineal.lineage.manifest.Task;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
-import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,46 +36,12 @@ public record EvaluateRelease(
             ? functions.col("`" + label + "`").equalTo(positive).cast("double")
             : functions.col("`" + label + "`").cast("double");
     Dataset<Row> rows = new LabelledRows(spark, csv).read(known.features(), label, truth);
-    Dataset<Row> scored = folder.load().transform(rows).cache();
-    try {
-      long count = scored.count();
-      if (count == 0) {
-        throw JobErrors.usage(csv + " has no rows.", "Name a file with rows to test on.");
-      }
-      return new Evaluated(count, classes ? classification(scored) : regression(scored));
-    } finally {
-      scored.unpersist();
+    ModelMetrics measured = ModelMetrics.of(folder.load(), rows);
+    if (measured.rows() == 0) {
+      throw JobErrors.usage(csv + " has no rows.", "Name a file with rows to test on.");
     }
-  }
-
-  private static Map<String, Double> classification(Dataset<Row> scored) {
     Map<String, Double> metrics = Evaluated.none();
-    Column one =
-        org.apache
-            .spark
-            .ml
-            .functions
-            .vector_to_array(functions.col("probability"), "float64")
-            .getItem(1);
-    Column error = one.minus(functions.col("label"));
-    Row means =
-        scored
-            .select(
-                functions.avg(
-                    functions.col("prediction").equalTo(functions.col("label")).cast("double")),
-                functions.avg(error.multiply(error)))
-            .first();
-    metrics.put("accuracy", means.getDouble(0));
-    metrics.put("brier", means.getDouble(1));
-    metrics.put("auc", new BinaryClassificationEvaluator().evaluate(scored));
-    return metrics;
-  }
-
-  private static Map<String, Double> regression(Dataset<Row> scored) {
-    Map<String, Double> metrics = Evaluated.none();
-    RegressionEvaluator evaluator = new RegressionEvaluator();
-    metrics.put("r2", evaluator.setMetricName("r2").evaluate(scored));
-    metrics.put("rmse", evaluator.setMetricName("rmse").evaluate(scored));
-    return metrics;
+    metrics.putAll(measured.values());
+    return new Evaluated(measured.rows(), metrics);
   }
 }

@@ -31,9 +31,14 @@ public final class LinearTwin {
 
   /** v, which is the model, after so many iterations from 0. */
   public double[] train(int iterations) {
+    return train(iterations, new double[right.length]);
+  }
+
+  /** v after so many iterations from w = v = start. */
+  public double[] train(int iterations, double[] start) {
     double rate = PlannedRounds.point(plan.training().step()).toDouble();
-    double[] w = new double[right.length];
-    double[] v = new double[right.length];
+    double[] w = start.clone();
+    double[] v = start.clone();
     for (int t = 0; t < iterations; t++) {
       NesterovStep step = plan.step(t);
       double eta = step.eta().toDouble();

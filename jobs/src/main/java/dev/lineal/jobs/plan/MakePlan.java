@@ -15,13 +15,17 @@ import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Floor;
 import dev.lineal.lineage.manifest.KeepRefreshed;
+import dev.lineal.lineage.manifest.ParentModel;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
+import dev.lineal.lineage.manifest.Training;
+import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Study;
 import dev.lineal.lineage.study.StudyLabel;
 import dev.lineal.lineage.trainer.TrainerHome;
+import dev.lineal.lineage.verify.Bundle;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -43,6 +47,7 @@ import java.util.Optional;
  * @param iterations of the run
  * @param l2 weight of the penalty
  * @param telemetry the last so many iterations release their mean squared margin
+ * @param parent that the training starts from; empty for 0
  * @param out file of the signed plan
  */
 public record MakePlan(
@@ -53,6 +58,7 @@ public record MakePlan(
     int iterations,
     Factor l2,
     int telemetry,
+    Optional<Bundle.Parent> parent,
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
@@ -82,6 +88,9 @@ public record MakePlan(
       plan.releases()
           .forEach(r -> releases.addObject().put("name", r.name()).put("scalars", r.scalars()));
       report.with("releases", releases);
+      report.with("parent_model", json.nullNode());
+      plan.parentModel()
+          .ifPresent(parent -> report.with("parent_model", json.textNode(parent.toString())));
       report.with("price_wei", json.textNode(priceWei.toString()));
     }
 
@@ -91,6 +100,7 @@ public record MakePlan(
       return """
           run       %s
           computes  %s regression, %d iterations over %,d rows of %d owners, %d features
+          starts    %s
           releases  %s
           pays      %s wei for the licences
           signed by %s
@@ -102,6 +112,7 @@ public record MakePlan(
               plan.datasets().stream().mapToLong(PlannedDataset::rows).sum(),
               plan.datasets().size(),
               plan.training().features(),
+              plan.parentModel().map(parent -> "from model " + parent).orElse("from 0"),
               String.join(
                   ", ",
                   plan.releases().stream().map(r -> r.name() + " (" + r.scalars() + ")").toList()),
@@ -155,21 +166,29 @@ public record MakePlan(
         mathematics(
             manifests.get(0).shards().get(0).columns(),
             datasets.stream().mapToLong(PlannedDataset::rows).sum());
+    Optional<ParentModel> from = parent.map(model -> start(model, mathematics.training()));
     return new RunPlan(
         study.id(),
         study.purpose(),
         datasets,
         PlanCode.ofThisJar(),
         mathematics.training(),
-        mathematics.encryption(manifests.get(0).jointKey()),
+        mathematics.encryption(
+            manifests.get(0).jointKey(), from.map(ParentModel::start).orElse(List.of())),
         new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
         batches(datasets.stream().mapToInt(PlannedDataset::blocks).sum(), datasets.size()),
         mathematics.releases(),
         KeepRefreshed.ALL,
         trainer.wallet().address(),
         trainer.sealing().publicKey(),
-        Optional.empty(),
+        from,
         nonce());
+  }
+
+  private ParentModel start(Bundle.Parent model, Training training) {
+    return new ParentModel(
+        model.manifest().sha256(),
+        ReleasedModel.parse(model.file()).standardised(catalogue.moments(), training));
   }
 
   /** The task follows from the study's label; of a regression's columns the last is the target. */

@@ -16,13 +16,20 @@ public final class PlaintextTwin {
    * @param rows [row][feature], y x_j, the bias y last
    */
   public PlaintextTwin(LogisticPlan plan, double[][] rows) {
-    this.plan = plan;
-    this.rows = rows;
-    this.w = new double[plan.training().features()];
-    this.v = new double[plan.training().features()];
+    this(plan, rows, new double[plan.training().features()]);
   }
 
-  /** v, which is the model, after so many iterations from 0. */
+  /**
+   * @param start w = v before the first iteration
+   */
+  public PlaintextTwin(LogisticPlan plan, double[][] rows, double[] start) {
+    this.plan = plan;
+    this.rows = rows;
+    this.w = start.clone();
+    this.v = start.clone();
+  }
+
+  /** v, which is the model, after so many iterations. */
   public double[] train(int iterations) {
     for (int t = 0; t < iterations; t++) {
       iterate(plan.step(t));
@@ -30,7 +37,7 @@ public final class PlaintextTwin {
     return v.clone();
   }
 
-  /** w, which margins are of, after so many iterations from 0. */
+  /** w, which margins are of, after so many iterations. */
   public double[] extrapolated(int iterations) {
     train(iterations);
     return w.clone();

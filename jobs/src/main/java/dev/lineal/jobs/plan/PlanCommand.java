@@ -43,6 +43,8 @@ public final class PlanCommand extends JobCommand {
       description = "The last so many iterations release their mean squared margin, a number each.")
   private int telemetry;
 
+  @Mixin private ParentOption parent;
+
   @Option(names = "--out", required = true, description = "File of the signed plan.")
   private Path out;
 
@@ -62,6 +64,7 @@ public final class PlanCommand extends JobCommand {
         iterations,
         factor(),
         requireTelemetry(),
+        parent.read(),
         out);
   }
 

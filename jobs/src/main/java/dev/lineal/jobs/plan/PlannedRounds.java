@@ -5,6 +5,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.NesterovFactors;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.he.rounds.RunSize;
+import dev.lineal.he.rounds.StartReach;
 import dev.lineal.he.rounds.Steps;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.EncryptionTerms;
@@ -13,7 +14,9 @@ import dev.lineal.lineage.manifest.Momentum;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.Sigmoid;
 import dev.lineal.lineage.manifest.Training;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,20 +27,22 @@ final class PlannedRounds {
 
   private PlannedRounds() {}
 
-  static EncryptionTerms terms(TaskPlan plan, Sha256 jointKey) {
+  static EncryptionTerms terms(TaskPlan plan, Sha256 jointKey, List<BigInteger> start) {
+    StartReach reach =
+        new StartReach(start, plan.training().sigmoid().map(Sigmoid::degree).orElse(1));
     return new EncryptionTerms(
         plan.parameters().name(),
         jointKey,
         HeParameters.REFRESHED_SCALE_BITS,
-        plan.rounds().rounds().stream().map(PlannedRounds::round).toList());
+        plan.rounds().rounds().stream().map(terms -> round(terms, reach)).toList());
   }
 
-  private static Round round(RoundTerms terms) {
+  private static Round round(RoundTerms terms, StartReach reach) {
     return new Round(
         terms.name(),
         Round.Refresh.valueOf(terms.kept().name()),
         terms.inputScaleBits(),
-        terms.boundBits(),
+        reach.boundBits(terms),
         terms.linear().map(PlannedRounds::factor),
         factor(terms.factor()),
         factor(terms.addend()),

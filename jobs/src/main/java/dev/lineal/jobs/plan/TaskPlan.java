@@ -8,6 +8,7 @@ import dev.lineal.lineage.manifest.EncryptionTerms;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Training;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -29,7 +30,12 @@ public interface TaskPlan {
 
   /** What a plan says of keys and rounds. */
   default EncryptionTerms encryption(Sha256 jointKey) {
-    return PlannedRounds.terms(this, jointKey);
+    return encryption(jointKey, List.of());
+  }
+
+  /** The same of a training that starts from public weights, w / R at scale 2^40. */
+  default EncryptionTerms encryption(Sha256 jointKey, List<BigInteger> start) {
+    return PlannedRounds.terms(this, jointKey, start);
   }
 
   /** The step of an iteration, from 0; the last feature is the bias and not regularised. */

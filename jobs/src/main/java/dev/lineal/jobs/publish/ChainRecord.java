@@ -59,14 +59,22 @@ public record ChainRecord(
     return new AnchorProof(record.by(), record.root(), batch.proof(MODEL_LEAF));
   }
 
+  /**
+   * A model as it is registered.
+   *
+   * @param parent manifest of the model that it starts from
+   */
+  record Registered(ModelManifest model, Optional<ModelManifest> parent) {}
+
   /** Registers the model of a run that the writer opened. */
   static ChainRecord register(
       LinealChain chain,
       ChainWriter writer,
-      ModelManifest model,
+      Registered registered,
       AnchorProof proof,
       ModelTerms terms,
       int trainerShareBp) {
+    ModelManifest model = registered.model();
     List<Contributor> contributors = contributors(model, trainerShareBp);
     Sha256 hash = model.sha256();
     Map<String, Long> gas = new TreeMap<>();
@@ -74,7 +82,10 @@ public record ChainRecord(
     Written<Long> written = null;
     if (known.isEmpty()) {
       ModelVersion first = new ModelVersion(model.sources().plan(), hash, "");
-      written = chain.models().register(writer, first, terms, contributors, parents(chain, model));
+      written =
+          chain
+              .models()
+              .register(writer, first, terms, contributors, parents(chain, registered.parent()));
       gas.put("register_model", written.transaction().gas());
     }
     AnchorRecord anchor = chain.anchors().find(proof.by(), proof.root()).orElseThrow();
@@ -122,16 +133,16 @@ public record ChainRecord(
   }
 
   /** The parent's number and the least share that its licence asks for. */
-  private static List<ModelParent> parents(LinealChain chain, ModelManifest model) {
-    Optional<Sha256> parent = model.sources().parent();
+  private static List<ModelParent> parents(LinealChain chain, Optional<ModelManifest> parent) {
     if (parent.isEmpty()) {
       return List.of();
     }
+    Sha256 hash = parent.get().sha256();
     long number =
         chain
             .models()
-            .find(model.trainer(), parent.get())
-            .orElseThrow(() -> PublishErrors.unknownParent(parent.get()));
+            .find(parent.get().trainer(), hash)
+            .orElseThrow(() -> PublishErrors.unknownParent(hash, parent.get().trainer()));
     return List.of(new ModelParent(number, chain.models().terms(number).derivativeShareBp()));
   }
 }

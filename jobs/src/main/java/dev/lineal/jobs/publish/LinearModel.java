@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.model.Metric;
+import dev.lineal.lineage.study.Decimal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,18 +24,31 @@ import java.util.Objects;
  * @param features names, in the order of the weights
  * @param weights one per feature
  * @param intercept of the form
+ * @param metrics what the trainer says of it; perhaps none
  */
-public record LinearModel(Task task, List<String> features, double[] weights, double intercept) {
+public record LinearModel(
+    Task task, List<String> features, double[] weights, double intercept, List<Metric> metrics) {
   static final String SCHEMA = "lineal.linear-model/1";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   public LinearModel {
     features = List.copyOf(features);
     weights = weights.clone();
+    metrics = List.copyOf(metrics);
     if (features.size() != weights.length) {
       throw new IllegalArgumentException(
           features.size() + " features and " + weights.length + " weights do not fit together.");
     }
+  }
+
+  /** A model that nobody measured. */
+  public LinearModel(Task task, List<String> features, double[] weights, double intercept) {
+    this(task, features, weights, intercept, List.of());
+  }
+
+  /** The same with what was measured of it. */
+  LinearModel with(List<Metric> measured) {
+    return new LinearModel(task, features, weights, intercept, measured);
   }
 
   /**
@@ -77,7 +94,7 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
         Task.LINEAR, features, scaled, Arrays.copyOf(means, d), Arrays.copyOf(deviations, d));
   }
 
-  /** One object: schema, task, intercept, features of name and weight. */
+  /** One object: schema, task, intercept, features of name and weight, metrics where there are. */
   public String toJson() {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("schema", SCHEMA).put("task", task.text()).put("intercept", intercept);
@@ -85,7 +102,30 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
     for (int j = 0; j < weights.length; j++) {
       list.addObject().put("name", features.get(j)).put("weight", weights[j]);
     }
+    if (!metrics.isEmpty()) {
+      ArrayNode measured = node.putArray("metrics");
+      metrics.forEach(metric -> measured.add(json(metric)));
+    }
     return node.toPrettyString() + "\n";
+  }
+
+  private static ObjectNode json(Metric metric) {
+    return MAPPER
+        .createObjectNode()
+        .put("name", metric.name())
+        .put("value", metric.value().text())
+        .put("rows", metric.rows())
+        .put("data_sha256", metric.data().toString())
+        .put("computed_by", metric.computedBy().text());
+  }
+
+  private static Metric metric(JsonNode node) {
+    return new Metric(
+        node.required("name").asText(),
+        new Decimal(node.required("value").asText()),
+        Sha256.parse(node.required("data_sha256").asText()),
+        node.required("rows").asLong(),
+        new Address(node.required("computed_by").asText()));
   }
 
   /**
@@ -105,11 +145,14 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
         features.add(feature.required("name").asText());
         weights.add(feature.required("weight").doubleValue());
       }
+      List<Metric> metrics = new ArrayList<>();
+      node.path("metrics").forEach(one -> metrics.add(metric(one)));
       return new LinearModel(
           Task.parse(node.path("task").asText()),
           features,
           weights.stream().mapToDouble(Double::doubleValue).toArray(),
-          node.required("intercept").doubleValue());
+          node.required("intercept").doubleValue(),
+          metrics);
     } catch (IOException | IllegalArgumentException e) {
       throw notAModel(e.getMessage());
     }
@@ -126,11 +169,12 @@ public record LinearModel(Task task, List<String> features, double[] weights, do
         && task == that.task
         && features.equals(that.features)
         && Arrays.equals(weights, that.weights)
-        && intercept == that.intercept;
+        && intercept == that.intercept
+        && metrics.equals(that.metrics);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(task, features, Arrays.hashCode(weights), intercept);
+    return Objects.hash(task, features, Arrays.hashCode(weights), intercept, metrics);
   }
 }

@@ -1,13 +1,21 @@
 package dev.lineal.jobs.publish;
 
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.plan.ParentOption;
 import dev.lineal.lineage.Require;
+import dev.lineal.lineage.chain.Keystore;
 import dev.lineal.lineage.chain.ModelTerms;
+import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.contribution.BasisPoints;
+import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.study.Study;
+import dev.lineal.lineage.trainer.Passphrases;
+import dev.lineal.lineage.verify.Bundle;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a trainer says of the model it publishes. */
@@ -37,6 +45,52 @@ public final class ModelCard {
       description =
           "On a chain: the trainer's part of payments, in basis points; owners share the rest.")
   private int trainerShareBp;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "CSV",
+      description =
+          "Rows of your own with a header, labels as in the study: metrics on them go into the"
+              + " model's manifest.")
+  private Path validation;
+
+  @Option(
+      names = "--gas-wallet",
+      paramLabel = "KEYSTORE",
+      description =
+          "On a chain: the wallet that anchors; keep little in it. The trainer's own unless given.")
+  private Path gasWallet;
+
+  @Option(
+      names = "--gas-passphrase-file",
+      description =
+          "First line is that wallet's passphrase; else LINEAL_PASSPHRASE, else a prompt.")
+  private Path gasPassphraseFile;
+
+  @Mixin private ParentOption parent;
+
+  /** Rows on which the model is measured, where there are any. */
+  Optional<Validation> validation(Study study) {
+    return Optional.ofNullable(validation).map(csv -> new Validation(csv, study.schema().label()));
+  }
+
+  /** Who pays for anchoring, where it is not the trainer. */
+  Optional<Wallet> gasWallet() {
+    if (gasWallet == null) {
+      return Optional.empty();
+    }
+    char[] passphrase = Passphrases.find(gasPassphraseFile, gasWallet);
+    try {
+      return Optional.of(Keystore.load(gasWallet, passphrase));
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  /** The model that a plan starts from, as it is named here. */
+  Optional<Bundle.Parent> parentOf(RunPlan plan) {
+    return parent.of(plan);
+  }
 
   /** Where the model is written. */
   public Path folder() {

@@ -9,6 +9,7 @@ import dev.lineal.lineage.model.ModelFile;
 import dev.lineal.lineage.model.ModelManifest;
 import dev.lineal.lineage.model.ModelName;
 import dev.lineal.lineage.model.ModelSources;
+import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.store.LineageStore;
 import dev.lineal.lineage.study.Moments;
 import dev.lineal.lineage.study.Study;
@@ -35,7 +36,8 @@ import java.util.stream.Collectors;
  * @param moments with which they standardised
  * @param trainer whose identity signs
  * @param evidence of the run
- * @param file content of model.json
+ * @param parent that the plan starts from
+ * @param exported the model
  */
 record Publication(
     PlannedRun run,
@@ -43,9 +45,8 @@ record Publication(
     Moments moments,
     TrainerHome trainer,
     RunEvidence evidence,
-    byte[] file) {
-  static final String FILE = "model.json";
-
+    Optional<Bundle.Parent> parent,
+    LinearModel exported) {
   /** Writes the run into the lineage tables, and the model: the one that is there, or a new one. */
   ModelManifest record(String name) {
     LineageStore store = new LineageStore(run.spark(), run.store() + "/lineage");
@@ -70,7 +71,7 @@ record Publication(
         plan.trainer(),
         plan.study(),
         plan.purpose(),
-        List.of(ModelFile.of(FILE, file)),
+        List.of(ModelFile.of(ReleasedModel.FILE, bytes())),
         new ModelSources(
             plan.sha256(),
             evidence.manifest().sha256(),
@@ -78,7 +79,7 @@ record Publication(
             moments.sha256(),
             plan.parentModel()),
         Contributors.byRows(plan),
-        List.of(),
+        exported.metrics(),
         // Owners' clocks may be ahead; a model is never published before its run is finished.
         seconds.isBefore(finished) ? finished : seconds);
   }
@@ -108,8 +109,8 @@ record Publication(
                 evidence.steps(),
                 Optional.empty(),
                 anchor,
-                Optional.empty(),
-                Map.of(FILE, file)));
+                parent,
+                Map.of(ReleasedModel.FILE, bytes())));
     Verification found = BundleVerifier.offline(files);
     if (!found.holds()) {
       throw PublishErrors.notVerified(
@@ -120,7 +121,7 @@ record Publication(
     return files;
   }
 
-  static byte[] bytes(LinearModel model) {
-    return model.toJson().getBytes(StandardCharsets.UTF_8);
+  private byte[] bytes() {
+    return exported.toJson().getBytes(StandardCharsets.UTF_8);
   }
 }

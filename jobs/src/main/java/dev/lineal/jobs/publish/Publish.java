@@ -17,6 +17,7 @@ import dev.lineal.lineage.study.Moments;
 import dev.lineal.lineage.study.Study;
 import dev.lineal.lineage.trainer.TrainerHome;
 import dev.lineal.lineage.verify.AnchorProof;
+import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.BundleFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,11 +33,22 @@ import java.util.Optional;
  * @param run plan, owners, tables, grants
  * @param trainer opens what was sealed to the plan's key, and signs
  * @param card name, terms, and the folder of the model
+ * @param parent that the plan starts from
  */
-public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCard card)
+public record Publish(
+    PlannedRun run,
+    Study study,
+    TrainerHome trainer,
+    ModelCard card,
+    Optional<Bundle.Parent> parent)
     implements Action<Published> {
   private static final String WEIGHTS = "weights";
   private static final String BUNDLE = "bundle.zip";
+
+  /** With the parent that the card names, which must be the plan's. */
+  public Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCard card) {
+    this(run, study, trainer, card, card.parentOf(run.plan()));
+  }
 
   @Override
   public Published execute() {
@@ -50,10 +62,13 @@ public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCar
     RunAccess access = run.open();
     List<byte[]> sealed = new RunSessions(run.owners()).release(access, WEIGHTS);
     Moments moments = new Catalogue(study, Patience.DEFAULT).moments();
-    LinearModel model = ReleaseModel.sum(plan, open(sealed, plan), state.shares(), moments);
+    LinearModel released = ReleaseModel.sum(plan, open(sealed, plan), state.shares(), moments);
+    LinearModel model =
+        card.validation(study)
+            .map(rows -> released.with(rows.of(released, run.spark(), plan.trainer())))
+            .orElse(released);
     RunEvidence evidence = RunEvidence.collect(run, study, access, state);
-    return publish(
-        model, new Publication(run, study, moments, trainer, evidence, Publication.bytes(model)));
+    return publish(model, new Publication(run, study, moments, trainer, evidence, parent, model));
   }
 
   private Published publish(LinearModel model, Publication publication) {
@@ -66,12 +81,18 @@ public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCar
     if (run.grants().chain().isPresent()) {
       LinealChain chain = run.grants().chain().get();
       ChainWriter writer = chain.writer(trainer.wallet());
-      AnchorProof proof = ChainRecord.anchor(chain, writer, manifest);
+      ChainWriter payer = card.gasWallet().map(chain::writer).orElse(writer);
+      AnchorProof proof = ChainRecord.anchor(chain, payer, manifest);
       publication.bundle(manifest, Optional.of(proof)).writeZip(file);
       record =
           Optional.of(
               ChainRecord.register(
-                  chain, writer, manifest, proof, card.terms(), card.trainerShareBp()));
+                  chain,
+                  writer,
+                  new ChainRecord.Registered(manifest, parent.map(Bundle.Parent::manifest)),
+                  proof,
+                  card.terms(),
+                  card.trainerShareBp()));
     }
     return new Published(model, manifest, card.folder(), file, record);
   }

@@ -5,6 +5,7 @@ import dev.lineal.jobs.JobException;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.identity.SealingKey;
+import java.nio.file.Path;
 
 /** Every error of this package that is not of a document's form. */
 final class PublishErrors {
@@ -34,10 +35,21 @@ final class PublishErrors {
         "Name the store in which the run was trained, or run: lineal job ingest.");
   }
 
-  static JobException unknownParent(Sha256 parent) {
+  static JobException unknownParent(Sha256 parent, Address trainer) {
     return JobErrors.usage(
-        "The parent model %s is not on this chain under this trainer.".formatted(parent),
-        "Publish the parent there first.");
+        "%s registered no model with manifest %s on this chain.".formatted(trainer, parent),
+        "Have the parent published there first, or derive without --chain.");
+  }
+
+  static JobException nothingToValidate(Path csv) {
+    return JobErrors.usage(
+        "%s has no rows to validate on.".formatted(csv), "Name a CSV file with a header and rows.");
+  }
+
+  static JobException strangeLabels(Path csv, String label) {
+    return JobErrors.usage(
+        "%s has rows whose %s the study does not know.".formatted(csv, label),
+        "Write labels as the study's schema says; a regression's are numbers.");
   }
 
   static JobException notVerified(String why) {

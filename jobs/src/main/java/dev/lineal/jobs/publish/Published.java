@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.Result;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.contribution.Share;
+import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
 import dev.lineal.lineage.model.ModelManifest;
 import dev.lineal.lineage.report.Report;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A model that everybody may load and verify.
@@ -51,6 +53,21 @@ public record Published(
     report.with("run_manifest_sha256", JSON.textNode(manifest.sources().run().toString()));
     report.with("bundle", JSON.textNode(bundle.toString()));
     report.with("contributors", contributors());
+    ArrayNode metrics = JSON.arrayNode();
+    for (Metric metric : manifest.metrics()) {
+      metrics
+          .addObject()
+          .put("name", metric.name())
+          .put("value", metric.value().text())
+          .put("rows", metric.rows())
+          .put("data_sha256", metric.data().toString());
+    }
+    report.with("metrics", metrics);
+    report.with("parent_model", JSON.nullNode());
+    manifest
+        .sources()
+        .parent()
+        .ifPresent(parent -> report.with("parent_model", JSON.textNode(parent.toString())));
     report.with("chain", JSON.nullNode());
     chain.ifPresent(record -> report.with("chain", record.toJson()));
   }
@@ -69,6 +86,12 @@ public record Published(
     String published =
         "model of %d features in %s, SHA-256 %s%nmanifest %s, checks: lineal verify %s"
             .formatted(model.features().size(), folder, file(), manifest.sha256(), bundle);
-    return published + chain.map(record -> "\n" + record.summary()).orElse("");
+    String measured =
+        manifest.metrics().stream()
+            .map(
+                metric ->
+                    "%n%s %s on %d rows".formatted(metric.name(), metric.value(), metric.rows()))
+            .collect(Collectors.joining());
+    return published + measured + chain.map(record -> "\n" + record.summary()).orElse("");
   }
 }

@@ -98,14 +98,11 @@ record SandboxTrainer(
 
   /** The whole job. */
   void train(Path run) {
-    List<String> priced =
-        List.of("--price-per-call-wei", PRICE_WEI.toString(), "--derivative-share-bp", "500");
-    processes.run(
-        "train",
-        trainCommand(
-            run,
-            folder.store(),
-            grants == SandboxGrants.ON_CHAIN ? priced.toArray(String[]::new) : new String[0]));
+    List<String> options = new ArrayList<>(List.of("--validation", folder.test().toString()));
+    if (grants == SandboxGrants.ON_CHAIN) {
+      options.addAll(List.of("--price-per-call-wei", PRICE_WEI.toString(), "--derivative-share-bp", "500"));
+    }
+    processes.run("train", trainCommand(run, folder.store(), options.toArray(String[]::new)));
   }
 
   /** A grant of a dataset, for models that earn. */

@@ -23,6 +23,7 @@ public record TrainLinear(PlannedRun run, int every, Consumer<String> console)
     TrainingRun training =
         new TrainingRun(
             ready.terms(),
+            TrainingState.start(run.plan()),
             run.plan().training().iterations(),
             mathematics::step,
             new RunStore(run.spark(), run.store()),

@@ -43,6 +43,7 @@ public record TrainLogistic(PlannedRun run, int every, Consumer<String> console)
     TrainingRun training =
         new TrainingRun(
             ready.terms(),
+            TrainingState.start(run.plan()),
             run.plan().training().iterations(),
             mathematics::step,
             new RunStore(run.spark(), run.store()),

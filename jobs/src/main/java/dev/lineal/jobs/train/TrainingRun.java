@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
  * checkpoint every so many.
  *
  * @param terms of the run
+ * @param start before the first iteration
  * @param iterations of the plan
  * @param steps the plan's step of each iteration
  * @param store of rows and checkpoints
@@ -23,6 +24,7 @@ import java.util.function.IntFunction;
  */
 public record TrainingRun(
     RunTerms terms,
+    TrainingState start,
     int iterations,
     IntFunction<NesterovStep> steps,
     RunStore store,
@@ -44,10 +46,7 @@ public record TrainingRun(
 
   /** Runs to the end; a run that was killed goes on with the same bytes. */
   public Ended execute(TrainingEngine training) {
-    TrainingState state =
-        store
-            .resume(terms.runId())
-            .orElseGet(() -> TrainingState.start(terms.key(), terms.features()));
+    TrainingState state = store.resume(terms.runId()).orElse(start);
     if (state.iterations() > 0) {
       console.accept("resumed after iteration " + state.iterations());
     }

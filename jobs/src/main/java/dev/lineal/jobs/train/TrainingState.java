@@ -3,6 +3,7 @@ package dev.lineal.jobs.train;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.manifest.RunPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,14 +24,22 @@ public record TrainingState(int iterations, Weights weights, WeightShares shares
   private static final int MAGIC = 0x4c4e5453; // LNTS
   private static final int VERSION = 1;
 
+  /** Before the first iteration: the plan's public weights, or w = v = 0. */
+  public static TrainingState start(RunPlan plan) {
+    KeyTerms key = KeyTerms.of(plan);
+    return plan.parent().isPresent()
+        ? start(key, plan.start())
+        : start(key, plan.training().features());
+  }
+
   /** Before the first iteration: w = v = 0. */
   public static TrainingState start(KeyTerms key, int features) {
     return new TrainingState(0, Weights.zero(key, features), WeightShares.zero(features));
   }
 
-  /** Before the first iteration from public weights at scale 2^40; shares count from 0. */
+  /** Before the first iteration from public weights at scale 2^40, all of them the cluster's. */
   public static TrainingState start(KeyTerms key, List<BigInteger> weights) {
-    return new TrainingState(0, Weights.constants(key, weights), WeightShares.zero(weights.size()));
+    return new TrainingState(0, Weights.constants(key, weights), WeightShares.of(weights));
   }
 
   /** Magic, version, iterations, shares, weights; numbers big-endian. */

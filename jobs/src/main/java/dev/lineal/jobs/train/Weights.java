@@ -36,7 +36,7 @@ public record Weights(List<byte[]> seeds, List<byte[]> c0) {
   }
 
   /** Public encryptions of integers at scale 2^40. */
-  static Weights constants(KeyTerms key, List<BigInteger> values) {
+  public static Weights constants(KeyTerms key, List<BigInteger> values) {
     HeParameters parameters = key.parameters();
     List<byte[]> c0 = new ArrayList<>();
     try (Ciphertext zero = key.refreshed(new byte[0], new byte[parameters.packedBytes()])) {

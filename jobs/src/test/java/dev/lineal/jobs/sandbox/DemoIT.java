@@ -16,6 +16,7 @@ import dev.lineal.lineage.chain.Patience;
 import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.licence.ChainLicenceLedger;
 import dev.lineal.lineage.verify.ChainAnchors;
+import dev.lineal.lineage.verify.ChainModels;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ class DemoIT {
     for (String operation : List.of("buy_licence", "open_run", "anchor", "register_model")) {
       assertTrue(lineage.get("gas_by_operation").get(operation).asLong() > 21_000, operation);
     }
-    assertEquals(21, demo.at("/verify/checks").asInt(), "every check has something to look at");
+    assertEquals(23, demo.at("/verify/checks").asInt(), "every check has something to look at");
     assertEquals(0, demo.at("/verify/failed").asInt());
     assertEquals(10, demo.at("/audit/sampled").asInt());
     assertEquals(0, demo.at("/audit/mismatched").asInt());
@@ -153,7 +154,7 @@ class DemoIT {
     String url = demo.get("page_url").asText();
     assertTrue(url.endsWith("/models/" + model), url);
     MarketAnswers market = new MarketAnswers(url);
-    assertTrue(market.page(url).contains("21 of 21 checks hold"));
+    assertTrue(market.page(url).contains("23 of 23 checks hold"));
     List<String> asked = market.everything();
     System.out.printf("demo: %d answers as documented%n", asked.size());
     assertTrue(asked.containsAll(List.of("/v1/models/" + model + "/bundle", "/v1/runs/" + run)));
@@ -169,28 +170,40 @@ class DemoIT {
     assertTrue(page.contains("owners "), "phases");
   }
 
-  /** A command of the front door; its report, which is there where it ends well. */
-  private static Path lineal(int code, String... words) throws Exception {
-    Path json = folder.resolve("command.json");
-    Path log = folder.resolve("command.log");
-    List<String> command =
-        Stream.concat(
-                Stream.of(System.getProperty("lineal.front.door")),
-                Stream.concat(Stream.of(words), Stream.of("--json", json.toString())))
-            .toList();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it ends");
-    assertEquals(code, process.exitValue(), Files.readString(log));
-    return json;
-  }
-
   private static String demo(String path) {
     return folder.resolve("lineal-demo").resolve(path).toString();
   }
 
+  private static Path lineal(int code, String... words) throws Exception {
+    return new FrontDoor(folder).lineal(code, words);
+  }
+
+  private static DerivedModel derived() throws IOException {
+    return new DerivedModel(new FrontDoor(folder), run());
+  }
+
+  /** Two more iterations on from the first model. */
   @Test
   @Order(3)
+  void aModelIsDerivedFromTheFirst() throws Exception {
+    derived().derive();
+  }
+
+  @Test
+  @Order(4)
+  void aHundredCallsOfTheDerivedModelArePaidUpItsAncestryToTheWei() throws Exception {
+    derived().pay();
+  }
+
+  /** The derived run is short, so that all of its steps can be replayed. */
+  @Test
+  @Order(5)
+  void aChangedRowOfATableIsNamed() throws Exception {
+    derived().changeRows();
+  }
+
+  @Test
+  @Order(6)
   void oneByteOfAShardIsFound() throws Exception {
     Path shard;
     try (Stream<Path> files = Files.walk(folder.resolve("lineal-demo/owner-1/studies/sandbox/datasets"))) {
@@ -213,7 +226,7 @@ class DemoIT {
           folder.resolve("fresh").toString(),
           "--chain",
           demo("chain/chain.json"));
-      String log = Files.readString(folder.resolve("command.log"));
+      String log = new FrontDoor(folder).log();
       assertTrue(log.contains("Shard 0 of dataset"), log);
       assertTrue(log.contains("is not what its manifest says"), log);
     } finally {
@@ -222,7 +235,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(4)
+  @Order(7)
   void aHundredCallsArePaidToTheOwnersToTheWei() throws Exception {
     JsonNode shares =
         JSON.readTree(run().resolve("train.json").toFile()).at("/contributors/shares");
@@ -236,16 +249,13 @@ class DemoIT {
           amount
               .multiply(BigInteger.valueOf(shares.get(owner).get("share_bp").asLong()))
               .divide(BigInteger.valueOf(10_000));
-      // And the price of the one licence that was bought.
-      assertEquals(
-          share.add(BigInteger.valueOf(1_000_000)),
-          new BigInteger(claimed.get("claimed_wei").asText()));
+      assertEquals(share, new BigInteger(claimed.get("claimed_wei").asText()));
     }
     assertEquals(List.of(), processesOfTheDemo(), "demo --stop");
   }
 
   @Test
-  @Order(5)
+  @Order(8)
   void aSecondRunFindsTheOwnersAndMakesAnotherModel() throws Exception {
     String before =
         JSON.readTree(folder.resolve("demo.json").toFile()).at("/lineage/run_id").asText();
@@ -261,13 +271,13 @@ class DemoIT {
     assertEquals("chain", demo.at("/steps/0/name").asText());
     assertEquals("serve", demo.at("/steps/1/name").asText());
     assertAnchoredAndVerified(demo);
-    assertEquals("2", demo.at("/lineage/model_id").asText());
+    assertEquals("3", demo.at("/lineage/model_id").asText());
     assertTrue(!before.equals(demo.at("/lineage/run_id").asText()));
   }
 
   /** The chain and the agents of the second run still serve; its transcripts are short. */
   @Test
-  @Order(6)
+  @Order(9)
   void eachPartOfWhatWasPublishedIsGuarded() throws Exception {
     ReportSchema.validated("train", run().resolve("train.json"));
     ReportSchema.validated("verify", run().resolve("verify.json"));
@@ -275,9 +285,10 @@ class DemoIT {
     Deployment deployment = Deployment.read(folder.resolve("lineal-demo/chain/chain.json"));
     LinealChain chain = LinealChain.open(deployment);
     ChainAnchors anchors = new ChainAnchors(chain);
+    ChainModels models = new ChainModels(chain);
     ChainLicenceLedger grants = new ChainLicenceLedger(chain);
     Path zip = run().resolve("model/bundle.zip");
-    PublishedBundle good = PublishedBundle.read(zip, anchors, grants);
+    PublishedBundle good = PublishedBundle.read(zip, anchors, models, grants);
     assertEquals(List.of(), good.failed());
     int fields = good.changeEveryField();
     System.out.printf("demo: %d changed fields, each caught by its check%n", fields);
@@ -294,15 +305,18 @@ class DemoIT {
               ContractDeployment.deploy(empty.node(), deployer, Patience.DEVELOPMENT).deployment());
       assertEquals(
           List.of("anchor-on-chain"),
-          PublishedBundle.read(zip, new ChainAnchors(bare), grants).failed());
+          PublishedBundle.read(zip, new ChainAnchors(bare), models, grants).failed());
+      assertEquals(
+          List.of("model-on-chain"),
+          PublishedBundle.read(zip, anchors, new ChainModels(bare), grants).failed());
       assertEquals(
           List.of("grants"),
-          PublishedBundle.read(zip, anchors, new ChainLicenceLedger(bare)).failed());
+          PublishedBundle.read(zip, anchors, models, new ChainLicenceLedger(bare)).failed());
     }
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void anInterruptLeavesNoProcess() throws Exception {
     Process demo = demo("--iterations", "200");
     Path logs = folder.resolve("lineal-demo/logs/agent-2.log");

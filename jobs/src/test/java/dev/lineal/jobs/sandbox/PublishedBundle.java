@@ -15,6 +15,7 @@ import dev.lineal.lineage.verify.BundleFiles;
 import dev.lineal.lineage.verify.BundleVerifier;
 import dev.lineal.lineage.verify.Check;
 import dev.lineal.lineage.verify.Finding;
+import dev.lineal.lineage.verify.ModelLookup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,15 @@ import java.util.zip.ZipInputStream;
  *
  * @param files by name
  * @param anchors of the chain it is on
+ * @param models of the same chain
  * @param grants of the same chain
  */
-record PublishedBundle(Map<String, byte[]> files, AnchorLookup anchors, LicenceLedger grants) {
+record PublishedBundle(
+    Map<String, byte[]> files, AnchorLookup anchors, ModelLookup models, LicenceLedger grants) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  static PublishedBundle read(Path zip, AnchorLookup anchors, LicenceLedger grants)
-      throws IOException {
+  static PublishedBundle read(
+      Path zip, AnchorLookup anchors, ModelLookup models, LicenceLedger grants) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (InputStream in = Files.newInputStream(zip);
         ZipInputStream entries = new ZipInputStream(in)) {
@@ -47,12 +50,12 @@ record PublishedBundle(Map<String, byte[]> files, AnchorLookup anchors, LicenceL
         files.put(e.getName(), entries.readAllBytes());
       }
     }
-    return new PublishedBundle(files, anchors, grants);
+    return new PublishedBundle(files, anchors, models, grants);
   }
 
   /** Names of the checks that fail. */
   List<String> failed() {
-    return BundleVerifier.online(new BundleFiles(files), anchors, grants).failed().stream()
+    return BundleVerifier.online(new BundleFiles(files), anchors, models, grants).failed().stream()
         .map(Finding::check)
         .map(Check::text)
         .toList();
@@ -61,7 +64,7 @@ record PublishedBundle(Map<String, byte[]> files, AnchorLookup anchors, LicenceL
   PublishedBundle with(String name, byte[] content) {
     Map<String, byte[]> changed = new TreeMap<>(files);
     changed.put(name, content);
-    return new PublishedBundle(changed, anchors, grants);
+    return new PublishedBundle(changed, anchors, models, grants);
   }
 
   /** Which check guards the fields of a document; null where it has no fields. */

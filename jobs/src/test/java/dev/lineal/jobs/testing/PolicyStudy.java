@@ -21,6 +21,7 @@ import dev.lineal.lineage.manifest.Code;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import dev.lineal.lineage.manifest.Floor;
 import dev.lineal.lineage.manifest.KeepRefreshed;
+import dev.lineal.lineage.manifest.ParentModel;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
@@ -153,6 +154,13 @@ public final class PolicyStudy implements AutoCloseable {
 
   /** A signed run over all rows. */
   public PlannedRun run(TaskPlan mathematics, Optional<CurvatureEvidence> curvature) {
+    return run(mathematics, curvature, Optional.empty());
+  }
+
+  /** The same from a parent's weights. */
+  public PlannedRun run(
+      TaskPlan mathematics, Optional<CurvatureEvidence> curvature, Optional<ParentModel> parent) {
+    Sha256 key = Sha256.of(study.publicKey().fingerprintBytes());
     RunPlan plan =
         new RunPlan(
             PolicyKeySet.STUDY,
@@ -160,14 +168,14 @@ public final class PolicyStudy implements AutoCloseable {
             datasets,
             new Code("0123456789abcdef0123456789abcdef01234567", Sha256.hash(new byte[] {1})),
             mathematics.training(),
-            mathematics.encryption(Sha256.of(study.publicKey().fingerprintBytes())),
+            mathematics.encryption(key, parent.map(ParentModel::start).orElse(List.of())),
             new Floor(OWNERS, 100),
             new Batches(2, 3),
             mathematics.releases(),
             KeepRefreshed.ALL,
             trainer.address(),
             SealingKey.of(licensee.generatePublicKey().getEncoded()),
-            Optional.empty(),
+            parent,
             Sha256.hash(new byte[] {4}));
     return new PlannedRun(
         spark.session(),

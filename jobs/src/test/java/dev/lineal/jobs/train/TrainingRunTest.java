@@ -42,7 +42,15 @@ class TrainingRunTest {
   private TrainingRun run(RunTerms terms, String table, Telemetry telemetry) {
     RunStore store = new RunStore(SPARK.session(), folder.resolve(table).toString());
     return new TrainingRun(
-        terms, ITERATIONS, plan::step, store, 2, telemetry, new MarginWatch(12), console::add);
+        terms,
+        TrainingState.start(terms.key(), terms.features()),
+        ITERATIONS,
+        plan::step,
+        store,
+        2,
+        telemetry,
+        new MarginWatch(12),
+        console::add);
   }
 
   private LogisticTraining training(LocalStudy study, RunTerms terms) {

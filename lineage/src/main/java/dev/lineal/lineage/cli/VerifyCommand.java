@@ -12,6 +12,7 @@ import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.BundleFiles;
 import dev.lineal.lineage.verify.BundleVerifier;
 import dev.lineal.lineage.verify.ChainAnchors;
+import dev.lineal.lineage.verify.ChainModels;
 import dev.lineal.lineage.verify.Finding;
 import dev.lineal.lineage.verify.Verification;
 import java.io.PrintStream;
@@ -65,7 +66,8 @@ public final class VerifyCommand extends ReportedCommand {
     }
     Deployment named = Deployment.read(chain);
     LinealChain opened = LinealChain.open(node == null ? named : named.at(node));
-    return BundleVerifier.online(files, new ChainAnchors(opened), new ChainLicenceLedger(opened));
+    return BundleVerifier.online(
+        files, new ChainAnchors(opened), new ChainModels(opened), new ChainLicenceLedger(opened));
   }
 
   private static void tell(Verification found, Report report) {

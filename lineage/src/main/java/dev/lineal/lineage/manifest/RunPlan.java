@@ -7,6 +7,7 @@ import dev.lineal.lineage.chain.LinealMessages;
 import dev.lineal.lineage.chain.SigningDomain;
 import dev.lineal.lineage.chain.TypedData;
 import dev.lineal.lineage.identity.SealingKey;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param keepRefreshed what is kept for an audit
  * @param trainer wallet address of who asks and holds the grants
  * @param licensee key to which releases are sealed
- * @param parentModel manifest hash of the model this one starts from
+ * @param parent the model this one starts from; a training without one starts from 0
  * @param nonce 32 random bytes: equal plans are different runs
  */
 public record RunPlan(
@@ -42,7 +43,7 @@ public record RunPlan(
     KeepRefreshed keepRefreshed,
     Address trainer,
     SealingKey licensee,
-    Optional<Sha256> parentModel,
+    Optional<ParentModel> parent,
     Sha256 nonce) {
   public RunPlan {
     Require.name("study", study);
@@ -60,7 +61,7 @@ public record RunPlan(
     Require.present("keep_refreshed", keepRefreshed);
     Require.present("trainer", trainer);
     Require.present("licensee", licensee);
-    Require.present("parent_model", parentModel);
+    checkParent(Require.present("parent_model", parent), training);
     Require.present("nonce", nonce);
   }
 
@@ -75,6 +76,20 @@ public record RunPlan(
             "min_rows: is %d, but the dataset of %s has %d"
                 .formatted(floor.rows(), dataset.owner(), dataset.rows()));
       }
+    }
+  }
+
+  private static void checkParent(Optional<ParentModel> parent, Training training) {
+    if (parent.isEmpty()) {
+      return;
+    }
+    if (training.task() != Task.LOGISTIC && training.task() != Task.LINEAR) {
+      throw new IllegalArgumentException("parent_model: only trainings start from a model");
+    }
+    if (parent.get().weights().size() != training.features()) {
+      throw new IllegalArgumentException(
+          "parent_model: has %d weights, but the plan has %d features"
+              .formatted(parent.get().weights().size(), training.features()));
     }
   }
 
@@ -96,6 +111,16 @@ public record RunPlan(
   /** Ids of the grants, in the order of the datasets. */
   public List<Sha256> grants() {
     return datasets.stream().map(PlannedDataset::grant).toList();
+  }
+
+  /** Hash of the parent's manifest. */
+  public Optional<Sha256> parentModel() {
+    return parent.map(ParentModel::manifest);
+  }
+
+  /** Public weights before the first iteration, w / R at scale 2^40; empty for 0. */
+  public List<BigInteger> start() {
+    return parent.map(ParentModel::start).orElse(List.of());
   }
 
   /** How many numbers become known if all releases are made. */

@@ -6,7 +6,6 @@ import static dev.lineal.lineage.manifest.Statement.object;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lineal.lineage.Sha256;
 
 /** Writes a {@link RunPlan}; its JSON Schema is {@code schemas/run-plan-1.json}. */
 final class RunPlanJson {
@@ -58,7 +57,8 @@ final class RunPlanJson {
     ObjectNode asked = object();
     asked.put("study", plan.study()).put("purpose", plan.purpose());
     asked.put("trainer", plan.trainer().text()).put("licensee", plan.licensee().text());
-    asked.put("parent_model", plan.parentModel().map(Sha256::toString).orElse(null));
+    asked.putNull("parent_model");
+    plan.parent().ifPresent(parent -> asked.set("parent_model", parent(parent)));
     asked.set("training", training(plan.training()));
     ArrayNode releases = asked.putArray("releases");
     for (Release release : plan.releases()) {
@@ -68,6 +68,13 @@ final class RunPlanJson {
     asked.put("keep_refreshed", plan.keepRefreshed().text());
     asked.put("nonce", plan.nonce().toString());
     return asked;
+  }
+
+  private static ObjectNode parent(ParentModel parent) {
+    ObjectNode node = object().put("manifest", parent.manifest().toString());
+    ArrayNode weights = node.putArray("weights");
+    parent.weights().forEach(weights::add);
+    return node;
   }
 
   private static ObjectNode training(Training training) {

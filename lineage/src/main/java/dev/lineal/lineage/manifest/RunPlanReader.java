@@ -69,8 +69,15 @@ final class RunPlanReader {
                     asked.value("keep_refreshed", KeepRefreshed::parse),
                     asked.value("trainer", Address::new),
                     asked.value("licensee", SealingKey::new),
-                    asked.nullableValue("parent_model", Sha256::parse),
+                    asked
+                        .nullableObject("parent_model")
+                        .map(node -> node.read(RunPlanReader::parent)),
                     asked.sha256("nonce")));
+  }
+
+  private static ParentModel parent(StrictObject parent) {
+    return new ParentModel(
+        parent.sha256("manifest"), parent.integers("weights", -MAX_JSON_INTEGER, MAX_JSON_INTEGER));
   }
 
   private static Inputs inputs(StrictObject build) {

@@ -38,4 +38,9 @@ public record Training(
     Require.range("l2/numerator", l2.numerator(), 0, Require.MAX_JSON_INTEGER);
     Require.range("eta/numerators length", eta.numerators().size(), iterations, iterations);
   }
+
+  /** R: weights are held as w / R. */
+  public int interval() {
+    return sigmoid.map(Sigmoid::interval).orElse(1);
+  }
 }

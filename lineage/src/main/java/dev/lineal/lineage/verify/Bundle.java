@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * @param steps what was recorded of the run
  * @param losses where contributions were measured
  * @param anchor where the model manifest was anchored
- * @param parent manifest of the model this one starts from
+ * @param parent the model this one starts from
  * @param files of the exported model, by name
  */
 public record Bundle(
@@ -48,7 +48,7 @@ public record Bundle(
     List<StepRecord> steps,
     Optional<Losses> losses,
     Optional<AnchorProof> anchor,
-    Optional<ModelManifest> parent,
+    Optional<Parent> parent,
     Map<String, byte[]> files) {
   /**
    * A manifest and who signed it.
@@ -56,6 +56,14 @@ public record Bundle(
    * @param envelope whose payload must be the manifest's bytes
    */
   public record Signed<T>(T manifest, Envelope envelope) {}
+
+  /**
+   * A model that another one starts from.
+   *
+   * @param manifest of it
+   * @param file its model.json
+   */
+  public record Parent(ModelManifest manifest, byte[] file) {}
 
   public Bundle {
     Require.present("domain", domain);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class BundleFormat {
   static final String LOSSES = "losses.json";
   static final String ANCHOR = "anchor-proof.json";
   static final String PARENT = "parent-model-manifest.json";
+  static final String PARENT_FILE = "parent-model.json";
   static final String FILES = "files/";
 
   private final BundleFiles files;
@@ -80,7 +82,7 @@ public final class BundleFormat {
                 .toList(),
             find(LOSSES, Losses::parse),
             find(ANCHOR, AnchorProof::parse),
-            find(PARENT, ModelManifest::parse),
+            parent(),
             modelFiles());
     if (!unread.isEmpty()) {
       throw LineageErrors.badBundle(unread.iterator().next(), "does not belong to a bundle");
@@ -100,6 +102,11 @@ public final class BundleFormat {
     return proof;
   }
 
+  private Optional<Bundle.Parent> parent() {
+    return find(PARENT, ModelManifest::parse)
+        .map(manifest -> new Bundle.Parent(manifest, read(PARENT_FILE, bytes -> bytes)));
+  }
+
   private Map<String, byte[]> modelFiles() {
     Map<String, byte[]> found = new TreeMap<>();
     for (String name : files.names()) {
@@ -115,7 +122,7 @@ public final class BundleFormat {
     return of(name, files.require(name), parser);
   }
 
-  private <T> java.util.Optional<T> find(String name, Function<byte[], T> parser) {
+  private <T> Optional<T> find(String name, Function<byte[], T> parser) {
     unread.remove(name);
     return files.find(name).map(bytes -> of(name, bytes, parser));
   }
@@ -144,7 +151,13 @@ public final class BundleFormat {
     bundle.ledger().ifPresent(lines -> files.put(LEDGER, lines));
     bundle.losses().ifPresent(losses -> files.put(LOSSES, losses.canonicalBytes()));
     bundle.anchor().ifPresent(anchor -> files.put(ANCHOR, anchor.canonicalBytes()));
-    bundle.parent().ifPresent(parent -> files.put(PARENT, parent.canonicalBytes()));
+    bundle
+        .parent()
+        .ifPresent(
+            parent -> {
+              files.put(PARENT, parent.manifest().canonicalBytes());
+              files.put(PARENT_FILE, parent.file());
+            });
     bundle.files().forEach((name, bytes) -> files.put(FILES + name, bytes));
     for (int owner = 0; owner < bundle.owners().size(); owner++) {
       writeOwner(bundle.owners().get(owner), folder(owner), files);

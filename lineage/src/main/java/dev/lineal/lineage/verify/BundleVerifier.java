@@ -16,22 +16,29 @@ import java.util.Optional;
  */
 public final class BundleVerifier {
   private final Optional<AnchorLookup> anchors;
+  private final Optional<ModelLookup> models;
   private final Optional<LicenceLedger> grants;
   private final Map<Check, Finding> findings = new EnumMap<>(Check.class);
 
-  private BundleVerifier(Optional<AnchorLookup> anchors, Optional<LicenceLedger> grants) {
+  private BundleVerifier(
+      Optional<AnchorLookup> anchors,
+      Optional<ModelLookup> models,
+      Optional<LicenceLedger> grants) {
     this.anchors = anchors;
+    this.models = models;
     this.grants = grants;
   }
 
   /** Without a chain. */
   public static Verification offline(BundleFiles files) {
-    return new BundleVerifier(Optional.empty(), Optional.empty()).verify(files);
+    return new BundleVerifier(Optional.empty(), Optional.empty(), Optional.empty()).verify(files);
   }
 
-  /** With what one chain says of anchors and grants. */
-  public static Verification online(BundleFiles files, AnchorLookup anchors, LicenceLedger grants) {
-    return new BundleVerifier(Optional.of(anchors), Optional.of(grants)).verify(files);
+  /** With what one chain says of anchors, models and grants. */
+  public static Verification online(
+      BundleFiles files, AnchorLookup anchors, ModelLookup models, LicenceLedger grants) {
+    return new BundleVerifier(Optional.of(anchors), Optional.of(models), Optional.of(grants))
+        .verify(files);
   }
 
   private Verification verify(BundleFiles files) {
@@ -70,8 +77,10 @@ public final class BundleVerifier {
     make(Check.DATASET_SCHEMA, owners::datasetSchema);
     make(Check.CONTRIBUTORS, model::contributors);
     make(Check.PARENT, model::parent);
+    make(Check.STARTING_WEIGHTS, model::startingWeights);
     make(Check.ANCHOR_PROOF, model::anchorProof);
     make(Check.ANCHOR_ON_CHAIN, () -> model.anchorOnChain(anchors));
+    make(Check.MODEL_ON_CHAIN, () -> model.modelOnChain(models));
   }
 
   private void make(Check check, Runnable body) {

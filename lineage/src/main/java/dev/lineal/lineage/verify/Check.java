@@ -35,8 +35,14 @@ public enum Check {
   DATASET_SCHEMA("Every dataset was encrypted under that schema.", PREPARATION, DATASETS),
   CONTRIBUTORS("The shares follow from rows or losses by the stated method.", MODEL_OF_RUN),
   PARENT("The parent's manifest is the one that the plan names.", MODEL_OF_RUN),
+  STARTING_WEIGHTS(
+      "The plan starts from the parent's released weights, on this study's columns.",
+      PARENT,
+      PREPARATION),
   ANCHOR_PROOF("The model manifest is under the root that was anchored.", MODEL_SIGNATURE),
-  ANCHOR_ON_CHAIN("That root is on the chain.", ANCHOR_PROOF);
+  ANCHOR_ON_CHAIN("That root is on the chain.", ANCHOR_PROOF),
+  MODEL_ON_CHAIN(
+      "The chain's model of this trainer names this manifest, run and parent.", MODEL_OF_RUN);
 
   private final String proves;
   private final List<Check> grounds;

@@ -13,6 +13,7 @@ import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
 import dev.lineal.lineage.model.ModelManifest;
+import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.study.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,12 +121,29 @@ final class ModelChecks {
       }
       return;
     }
-    ModelManifest parent =
+    Bundle.Parent parent =
         bundle
             .parent()
             .orElseThrow(
                 () -> notChecked("the manifest of %s is not here".formatted(wanted.get())));
-    unlessEqual("the parent's manifest", parent.sha256(), wanted.get());
+    unlessEqual("the parent's manifest", parent.manifest().sha256(), wanted.get());
+  }
+
+  void startingWeights() {
+    if (bundle.parent().isEmpty()) {
+      return;
+    }
+    Bundle.Parent parent = bundle.parent().get();
+    Sha256 stated =
+        parent.manifest().files().stream()
+            .filter(file -> file.name().equals(ReleasedModel.FILE))
+            .map(ModelFile::sha256)
+            .findFirst()
+            .orElseThrow(() -> failed("the parent's manifest names no " + ReleasedModel.FILE));
+    unlessEqual("the SHA-256 of the parent's file", Sha256.hash(parent.file()), stated);
+    List<Long> weights =
+        ReleasedModel.parse(parent.file()).standardised(bundle.moments(), plan.training());
+    unlessEqual("the list of starting weights", plan.parent().orElseThrow().weights(), weights);
   }
 
   void anchorProof() {
@@ -146,5 +164,27 @@ final class ModelChecks {
             .orElseThrow(
                 () -> failed("%s did not anchor %s there".formatted(proof.by(), proof.root())));
     unlessEqual("the number of leaves", proof.inclusion().size(), there.leaves());
+  }
+
+  void modelOnChain(Optional<ModelLookup> chain) {
+    ModelLookup lookup = chain.orElseThrow(() -> notChecked("no chain was asked"));
+    ModelLookup.Registered there =
+        lookup
+            .find(model.trainer(), model.sha256())
+            .orElseThrow(
+                () ->
+                    failed(
+                        "%s registered no model with manifest %s there"
+                            .formatted(model.trainer(), model.sha256())));
+    unlessEqual("the plan of the model on the chain", there.plan(), plan.sha256());
+    Optional<Sha256> parent = plan.parentModel();
+    boolean same =
+        there.parents().size() == parent.stream().count()
+            && there.parents().stream().allMatch(one -> one.contains(parent.orElseThrow()));
+    if (!same) {
+      throw failed(
+          "the model on the chain has %d parents that are not %s"
+              .formatted(there.parents().size(), text(parent)));
+    }
   }
 }

@@ -31,7 +31,7 @@ class VerifyCommandTest {
   void aGoodBundleIsExitCodeZero() throws IOException {
     JsonNode report = verify(0);
     assertTrue(report.get("ok").asBoolean());
-    assertEquals(21, report.get("checks").size());
+    assertEquals(23, report.get("checks").size());
     assertEquals(0, report.get("failed").asInt());
     assertTrue(report.get("not_covered").size() >= 5);
     for (JsonNode check : report.get("checks")) {

@@ -149,7 +149,7 @@ class IterationTreeTest {
         plan.keepRefreshed(),
         plan.trainer(),
         plan.licensee(),
-        plan.parentModel(),
+        plan.parent(),
         plan.nonce());
   }
 

@@ -161,7 +161,7 @@ class ChainLicenceLedgerTest {
     Instant revoked = chain.licences().grant(bought.id()).orElseThrow().revoked().orElseThrow();
     assertEquals(
         new Granted(bought), decide(opened, GrantUse.NONE, bought.expires().plusSeconds(1)));
-    RunPlan later = Samples.plan(PURPOSE, Optional.of(Samples.hash("parent")), bought.id());
+    RunPlan later = Samples.plan(PURPOSE, Optional.of(Samples.parent()), bought.id());
     refuses(
         GrantRule.GRANT_NOT_REVOKED,
         "Grant %s: its owner revoked it at %s.".formatted(bought.id(), revoked),

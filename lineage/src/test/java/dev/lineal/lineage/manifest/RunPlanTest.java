@@ -168,7 +168,7 @@ class RunPlanTest {
     assertEquals(177, plan.releasedScalars());
     assertEquals(
         List.of(Samples.hash("grant of alice"), Samples.hash("grant of bob")), plan.grants());
-    RunPlan child = Samples.plan("more digits", Optional.of(plan.sha256()), plan.nonce());
+    RunPlan child = Samples.plan("more digits", Optional.of(Samples.parent()), plan.nonce());
     assertEquals(child, RunPlan.parse(child.canonicalBytes()));
   }
 
@@ -178,6 +178,7 @@ class RunPlanTest {
       delimiter = '|',
       value = {
         "\"min_owners\": 2|\"min_owners\": 3|min_owners: is 3, but the plan has 2",
+        "\"parent_model\": null|\"parent_model\": {\"manifest\": \"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\", \"weights\": [1, -2]}|parent_model: has 2 weights, but the plan has 174 features",
         "\"min_rows\": 1000|\"min_rows\": 2000|min_rows: is 2000, but the dataset of 0x1D96",
         "\"iterations\": 2|\"iterations\": 3|eta/numerators length: must lie in 3 .. 3, but is 2",
         "logistic|linear|sigmoid: belongs to logistic runs and to no others, but task is linear",

@@ -8,6 +8,7 @@ import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.identity.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public final class Samples {
     return plan("digit recognition", Optional.empty(), hash("grant of alice"));
   }
 
-  public static RunPlan plan(String purpose, Optional<Sha256> parentModel, Sha256 aliceGrant) {
+  public static RunPlan plan(String purpose, Optional<ParentModel> parent, Sha256 aliceGrant) {
     return new RunPlan(
         "mnist-3v8",
         purpose,
@@ -67,8 +68,13 @@ public final class Samples {
         KeepRefreshed.ALL,
         TRAINER.address(),
         SealingKey.of(hash("sealing key").bytes()),
-        parentModel,
+        parent,
         hash("nonce"));
+  }
+
+  /** A model that a plan of this sample can start from. */
+  public static ParentModel parent() {
+    return new ParentModel(hash("parent"), Collections.nCopies(174, -3L));
   }
 
   private static Training training() {

@@ -20,6 +20,7 @@ import dev.lineal.lineage.manifest.ClusterCheck;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.KeepRefreshed;
 import dev.lineal.lineage.manifest.OwnerPart;
+import dev.lineal.lineage.manifest.ParentModel;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.ReleasedShare;
 import dev.lineal.lineage.manifest.RunManifest;
@@ -28,12 +29,14 @@ import dev.lineal.lineage.manifest.Samples;
 import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.manifest.Training;
 import dev.lineal.lineage.merkle.MerkleTree;
 import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
 import dev.lineal.lineage.model.ModelManifest;
 import dev.lineal.lineage.model.ModelName;
 import dev.lineal.lineage.model.ModelSources;
+import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Decimal;
 import dev.lineal.lineage.study.Moments;
@@ -50,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +64,14 @@ public final class BundleSamples {
   private static final Instant STARTED = Instant.parse("2026-06-01T10:00:00Z");
   private static final SigningDomain DOMAIN = SigningDomain.OFFLINE;
   private static final String ZEROS = "0".repeat(64);
-  private static final byte[] FILE = "{\"weights\":[1,2]}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] FILE =
+      """
+      {"schema":"lineal.linear-model/1","task":"logistic","intercept":-1.25,"features":[
+      {"name":"mean radius","weight":0.5},{"name":"age","weight":-1.5e-2}]}"""
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** Mean radius and age, and the bias. */
+  private static final int FEATURES = 3;
 
   private final List<LedgerSigner> owners = List.of(Grants.signer("alice"), Grants.signer("bob"));
   private final IdentityKeyPair trainer = IdentityKeyPair.generate();
@@ -74,26 +85,26 @@ public final class BundleSamples {
               new ColumnMoments("mean radius", new Decimal("14.127"), new Decimal("3.521")),
               new ColumnMoments("age", new Decimal("-0.5"), new Decimal("12"))),
           List.of("ward"));
-  private final Optional<ModelManifest> parent;
+  private final Optional<Bundle.Parent> parent;
   private final RunPlan plan;
   private final List<StepRecord> steps;
   private final List<Grant> grants;
   private final List<DatasetManifest> datasets;
 
-  private BundleSamples(Optional<ModelManifest> parent) {
-    this.parent = parent;
+  private BundleSamples(Optional<ModelManifest> parent, UnaryOperator<Long> altered) {
+    this.parent = parent.map(manifest -> new Bundle.Parent(manifest, FILE));
     this.datasets =
         List.of(dataset(0, Samples.ALICE, 4096, 4096, 1808), dataset(1, Samples.BOB, 1_982));
     this.grants = List.of(grant(Samples.ALICE), grant(Samples.BOB));
-    RunPlan sample =
-        Samples.plan("digit recognition", parent.map(ModelManifest::sha256), Samples.hash("grant"));
+    RunPlan sample = Samples.plan("digit recognition", Optional.empty(), Samples.hash("grant"));
+    Training training = training(sample.training());
     this.plan =
         new RunPlan(
             sample.study(),
             sample.purpose(),
             IntStream.range(0, 2).mapToObj(this::planned).toList(),
             sample.code(),
-            sample.training(),
+            training,
             sample.encryption(),
             sample.floor(),
             sample.batches(),
@@ -101,19 +112,41 @@ public final class BundleSamples {
             sample.keepRefreshed(),
             sample.trainer(),
             sample.licensee(),
-            sample.parentModel(),
+            parent.map(
+                manifest ->
+                    new ParentModel(
+                        manifest.sha256(),
+                        ReleasedModel.parse(FILE).standardised(moments, training).stream()
+                            .map(altered)
+                            .toList())),
             sample.nonce());
     this.steps = steps(plan);
   }
 
+  private static Training training(Training sample) {
+    return new Training(
+        sample.task(),
+        FEATURES,
+        sample.iterations(),
+        sample.sigmoid(),
+        sample.step(),
+        sample.l2(),
+        sample.eta());
+  }
+
   /** A good bundle. */
   public static Bundle bundle() {
-    return new BundleSamples(Optional.empty()).build();
+    return new BundleSamples(Optional.empty(), UnaryOperator.identity()).build();
   }
 
   /** A good bundle of a model that starts from another one. */
   public static Bundle child(ModelManifest parent) {
-    return new BundleSamples(Optional.of(parent)).build();
+    return child(parent, UnaryOperator.identity());
+  }
+
+  /** The same, its plan starting from altered weights. */
+  static Bundle child(ModelManifest parent, UnaryOperator<Long> altered) {
+    return new BundleSamples(Optional.of(parent), altered).build();
   }
 
   private Bundle build() {

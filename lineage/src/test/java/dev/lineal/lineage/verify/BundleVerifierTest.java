@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.LineageException;
+import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.LedgerCopy;
 import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.verify.Finding.Status;
@@ -39,7 +40,8 @@ class BundleVerifierTest {
   void aGoodBundleHolds() {
     Verification found = BundleVerifier.offline(new BundleFiles(FILES));
     for (Finding finding : found.findings()) {
-      boolean onChain = finding.check() == Check.ANCHOR_ON_CHAIN;
+      boolean onChain =
+          List.of(Check.ANCHOR_ON_CHAIN, Check.MODEL_ON_CHAIN).contains(finding.check());
       assertEquals(onChain ? Status.NOT_CHECKED : Status.OK, finding.status(), finding.toString());
     }
     assertEquals(Check.values().length, found.findings().size());
@@ -52,11 +54,28 @@ class BundleVerifierTest {
     Bundle child = BundleSamples.child(GOOD.model().manifest());
     assertTrue(BundleVerifier.offline(BundleFormat.write(child)).holds());
     Map<String, byte[]> files = files(child);
-    files.remove(BundleFormat.PARENT);
-    assertEquals(
-        Status.NOT_CHECKED, status(BundleVerifier.offline(new BundleFiles(files)), Check.PARENT));
+    byte[] file = files.get(BundleFormat.PARENT_FILE);
+    files.put(
+        BundleFormat.PARENT_FILE,
+        new String(file, StandardCharsets.UTF_8)
+            .replace("0.5", "0.6")
+            .getBytes(StandardCharsets.UTF_8));
+    assertFails(files, Check.STARTING_WEIGHTS);
+    files.put(BundleFormat.PARENT_FILE, file);
     files.put(BundleFormat.PARENT, child.model().manifest().canonicalBytes());
     assertFails(files, Check.PARENT);
+    files.remove(BundleFormat.PARENT);
+    assertFails(files, Check.DOCUMENTS);
+    files.remove(BundleFormat.PARENT_FILE);
+    Verification without = BundleVerifier.offline(new BundleFiles(files));
+    assertEquals(Status.NOT_CHECKED, status(without, Check.PARENT));
+    assertEquals(Status.NOT_CHECKED, status(without, Check.STARTING_WEIGHTS));
+  }
+
+  @Test
+  void aPlanOfOtherWeightsThanItsParentsIsFound() {
+    Bundle child = BundleSamples.child(GOOD.model().manifest(), weight -> weight + 1);
+    assertFails(files(child), Check.STARTING_WEIGHTS);
   }
 
   @Test
@@ -201,11 +220,26 @@ class BundleVerifierTest {
             by.equals(proof.by()) && root.equals(proof.root())
                 ? Optional.of(new AnchorLookup.Anchored(3, 7, "chain 31337"))
                 : Optional.empty();
-    assertEquals(
-        Status.OK, status(BundleVerifier.online(files, has, grants), Check.ANCHOR_ON_CHAIN));
-    Verification none = BundleVerifier.online(files, (by, root) -> Optional.empty(), grants);
+    Sha256 plan = GOOD.plan().plan().sha256();
+    ModelLookup known = (by, manifest) -> Optional.of(new ModelLookup.Registered(plan, List.of()));
+    Verification both = BundleVerifier.online(files, has, known, grants);
+    assertEquals(Status.OK, status(both, Check.ANCHOR_ON_CHAIN));
+    assertEquals(Status.OK, status(both, Check.MODEL_ON_CHAIN));
+    Verification none = BundleVerifier.online(files, (by, root) -> Optional.empty(), known, grants);
     AnchorLookup.Anchored larger = new AnchorLookup.Anchored(4, 7, "chain 31337");
-    Verification another = BundleVerifier.online(files, (by, root) -> Optional.of(larger), grants);
+    Verification another =
+        BundleVerifier.online(files, (by, root) -> Optional.of(larger), known, grants);
+    for (ModelLookup.Registered wrong :
+        List.of(
+            new ModelLookup.Registered(proof.root(), List.of()),
+            new ModelLookup.Registered(plan, List.of(List.of(plan))))) {
+      Verification other =
+          BundleVerifier.online(files, has, (by, manifest) -> Optional.of(wrong), grants);
+      assertEquals(List.of(Check.MODEL_ON_CHAIN), checks(other));
+    }
+    Verification unknown =
+        BundleVerifier.online(files, has, (by, manifest) -> Optional.empty(), grants);
+    assertEquals(List.of(Check.MODEL_ON_CHAIN), checks(unknown));
     assertEquals(List.of(Check.ANCHOR_ON_CHAIN), checks(another));
     assertEquals(List.of(Check.ANCHOR_ON_CHAIN), checks(none));
   }

@@ -8,6 +8,7 @@ import dev.lineal.lineage.licence.ChainLicenceLedger;
 import dev.lineal.lineage.verify.AnchorLookup;
 import dev.lineal.lineage.verify.BundleFiles;
 import dev.lineal.lineage.verify.BundleVerifier;
+import dev.lineal.lineage.verify.ChainModels;
 import dev.lineal.lineage.verify.Verification;
 import dev.lineal.market.MarketErrors;
 import java.nio.file.attribute.FileTime;
@@ -73,7 +74,10 @@ public final class Verifier {
     Optional<LinealChain> chain = index.node();
     Verification made =
         chain
-            .map(on -> BundleVerifier.online(files, anchors(on), new ChainLicenceLedger(on)))
+            .map(
+                on ->
+                    BundleVerifier.online(
+                        files, anchors(on), new ChainModels(on), new ChainLicenceLedger(on)))
             .orElseGet(() -> BundleVerifier.offline(files));
     long millis = (System.nanoTime() - before) / 1_000_000;
     return new Verdict(Optional.of(made), Instant.now(), millis, chain.isPresent());

@@ -243,7 +243,7 @@ class ApiTest {
   @Test
   void verificationSaysWhatHoldsAndWhatWasNotChecked() throws Exception {
     JsonNode found = api.json(200, "/v1/models/" + child + "/verification");
-    assertEquals(21, found.get("checks").size());
+    assertEquals(23, found.get("checks").size());
     assertEquals("ok", found.get("status").asText());
     assertEquals(List.of(), failed(found));
     double each = 0;

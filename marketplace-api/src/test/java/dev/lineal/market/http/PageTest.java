@@ -70,7 +70,7 @@ class PageTest {
               "be used to earn money",
               "leave-one-owner-out",
               "83.33 %",
-              "of 21 checks hold",
+              "of 23 checks hold",
               "What no check here covers",
               "<svg",
               "href=\"/datasets/")) {

@@ -10,6 +10,7 @@ import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.he.rounds.PowerRounds;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.he.rounds.RunSize;
+import dev.lineal.he.rounds.StartReach;
 import dev.lineal.he.rounds.Steps;
 import dev.lineal.he.rounds.TaskRounds;
 import dev.lineal.lineage.manifest.Factor;
@@ -17,6 +18,7 @@ import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.Sigmoid;
 import dev.lineal.lineage.manifest.Training;
 import dev.lineal.owner.keys.MaskBound;
 import java.math.BigInteger;
@@ -125,7 +127,8 @@ final class PlannedRounds {
 
   /** log2 of what the messages of a round may need, rounded up. */
   int leastBoundBits(int round) {
-    return task.round(round).boundBits();
+    int degree = plan.training().sigmoid().map(Sigmoid::degree).orElse(1);
+    return new StartReach(plan.start(), degree).boundBits(task.round(round));
   }
 
   private static long rows(RunPlan plan) {

@@ -85,7 +85,7 @@ final class CheckParts implements AutoCloseable {
   private static List<BigInteger> start(CheckedRun run) {
     return run.plan().training().task() == Task.POWER_ITERATION
         ? PowerRounds.start(run.layout().features(), run.plan().sha256().bytes())
-        : List.of();
+        : run.plan().start();
   }
 
   /**

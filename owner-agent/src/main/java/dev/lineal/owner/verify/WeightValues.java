@@ -97,11 +97,14 @@ final class WeightValues implements StartingWeights, AutoCloseable {
       return Optional.empty();
     }
     if (open[slice] == null) {
-      int first = features().first(slice);
-      List<BigInteger> mine = start.subList(first, first + features().count(slice));
-      open[slice] = PublicConstants.row(parameters, run.keyId(), mine);
+      open[slice] = PublicConstants.row(parameters, run.keyId(), startOf(slice));
     }
     return Optional.of(open[slice]);
+  }
+
+  private List<BigInteger> startOf(int slice) {
+    int first = features().first(slice);
+    return start.subList(first, first + features().count(slice));
   }
 
   private EncryptedWeights after(Place place) {
@@ -131,10 +134,12 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     return open[place.slice()];
   }
 
-  /** The cluster's shares after an iteration; before the first they are 0. */
+  /** The cluster's shares after an iteration; before the first it has all of the start. */
   WeightShares shares(int iteration, int slice) {
     if (iteration < 0) {
-      return WeightShares.zero(features().count(slice));
+      return start.isEmpty()
+          ? WeightShares.zero(features().count(slice))
+          : WeightShares.of(startOf(slice));
     }
     Place place = step(iteration, slice);
     return SharesFile.decode(require(place, sharesName(place)));

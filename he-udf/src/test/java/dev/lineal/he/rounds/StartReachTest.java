@@ -1,0 +1,50 @@
+package dev.lineal.he.rounds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lineal.he.FixedPoint;
+import dev.lineal.he.HeParameters;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class StartReachTest {
+  private static final RunSize SIZE = new RunSize(HeParameters.STUDY_13, 3, 12_000, 2);
+  private static final Steps STEPS =
+      new Steps(new FixedPoint(1, 2), FixedPoint.ZERO, Collections.nCopies(2, FixedPoint.ZERO));
+  private static final TaskRounds LOGISTIC = new LogisticRounds(SIZE, STEPS, 1);
+  private static final TaskRounds LINEAR = new LinearRounds(SIZE, STEPS);
+
+  private static List<Integer> extra(TaskRounds task, int degree, double... start) {
+    List<BigInteger> fixed =
+        DoubleStream.of(start)
+            .mapToObj(weight -> BigInteger.valueOf(Math.round(Math.scalb(weight, 40))))
+            .toList();
+    StartReach reach = new StartReach(fixed, degree);
+    return task.rounds().stream()
+        .map(round -> reach.boundBits(round) - round.boundBits())
+        .toList();
+  }
+
+  /** y, u, v, r, w, mean squared margin. */
+  @Test
+  void aClassifiersBoundsGrowWithItsMargins() {
+    List<Integer> none = Collections.nCopies(6, 0);
+    assertEquals(none, extra(LOGISTIC, 5));
+    assertEquals(none, extra(LOGISTIC, 5, 0, 0, 0));
+    assertEquals(none, extra(LOGISTIC, 5, 0.2, -0.2, 0.025));
+    assertEquals(List.of(1, 7, 7, 7, 7, 2), extra(LOGISTIC, 5, 0.2, -0.2, 0.026));
+    assertEquals(List.of(2, 12, 12, 12, 12, 4), extra(LOGISTIC, 5, -0.86, 0, 0));
+  }
+
+  /** The Gram matrix is of the columns alone. */
+  @Test
+  void aRegressionsBoundGrowsWithTheNorm() {
+    assertEquals(List.of(0, 0), extra(LINEAR, 1, 4, 0, 0));
+    assertEquals(List.of(0, 1), extra(LINEAR, 1, 4, 0.001, 0));
+    assertEquals(List.of(0, 1), extra(LINEAR, 1, -8, 0, 0));
+    assertEquals(List.of(0, 2), extra(LINEAR, 1, 0, -8, -1));
+  }
+}
