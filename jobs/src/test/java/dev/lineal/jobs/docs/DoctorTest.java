@@ -20,7 +20,8 @@ class DoctorTest {
   /** What it says of a sandbox whose study names a port. */
   private List<String> said(int exit, int port) throws Exception {
     Files.writeString(
-        sandbox.resolve("study.json"), "{\"owners\":[{\"url\":\"http://127.0.0.1:" + port + "\"}]}");
+        sandbox.resolve("study.json"),
+        "{\"owners\":[{\"url\":\"http://127.0.0.1:" + port + "\"}]}");
     Path log = sandbox.resolve("log");
     Path doctor = Document.checkout().resolve("bin/doctor");
     Process process =

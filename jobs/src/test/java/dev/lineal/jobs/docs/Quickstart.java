@@ -47,7 +47,8 @@ public enum Quickstart {
    * @return what was said
    */
   public static String type(Path folder, Quickstart... sections) throws Exception {
-    StringBuilder script = new StringBuilder("set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n");
+    StringBuilder script =
+        new StringBuilder("set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n");
     for (Quickstart section : sections) {
       script.append(section.script());
     }

@@ -206,7 +206,8 @@ class DemoIT {
   @Order(6)
   void oneByteOfAShardIsFound() throws Exception {
     Path shard;
-    try (Stream<Path> files = Files.walk(folder.resolve("lineal-demo/owner-1/studies/sandbox/datasets"))) {
+    try (Stream<Path> files =
+        Files.walk(folder.resolve("lineal-demo/owner-1/studies/sandbox/datasets"))) {
       shard = files.filter(file -> file.toString().endsWith(".shard")).findFirst().orElseThrow();
     }
     byte[] good = Files.readAllBytes(shard);
@@ -262,12 +263,7 @@ class DemoIT {
     JsonNode demo =
         report(
             0,
-            demo(
-                "--json",
-                folder.resolve("demo.json").toString(),
-                "--iterations",
-                "3",
-                "--serve"));
+            demo("--json", folder.resolve("demo.json").toString(), "--iterations", "3", "--serve"));
     assertEquals("chain", demo.at("/steps/0/name").asText());
     assertEquals("serve", demo.at("/steps/1/name").asText());
     assertAnchoredAndVerified(demo);

@@ -8,6 +8,7 @@ import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.model.ModelManifest;
 import io.delta.tables.DeltaTable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,12 @@ public final class LineageStore {
    */
   public LineageStore(SparkSession spark, String folder) {
     this.spark = spark;
-    this.folder = folder;
+    this.folder = absolute(folder);
+  }
+
+  /** Delta takes a relative path for the name of a table. */
+  private static String absolute(String folder) {
+    return folder.contains(":") ? folder : Path.of(folder).toAbsolutePath().toString();
   }
 
   /** Records a dataset's version. */
