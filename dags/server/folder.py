@@ -22,7 +22,8 @@ class Folder:
     root: Path
 
     def create(self) -> Folder:
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(0o700)
         (self.root / "logs").mkdir(exist_ok=True)
         return self
 
