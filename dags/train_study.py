@@ -34,7 +34,9 @@ SIGNED_PLAN = ("plan", "plan_sha256", "schema", "signature")
         "plan_sha256": Param(type="string", pattern="^[0-9a-f]{64}$", title="The plan's SHA-256"),
         "schema": Param(type="string", const="lineal.session-request/1"),
         "signature": Param(type="string", pattern="^[0-9a-f]{130}$", title="The trainer's, EIP-712"),
-        "checkpoint_every": Param(8, type="integer", minimum=1, maximum=1000, title="Iterations"),
+        "checkpoint_every": Param(
+            PLACE.checkpoint_every, type="integer", minimum=1, maximum=1000, title="Iterations"
+        ),
     },
 )
 def train_study():

@@ -15,17 +15,13 @@ DATASET = Asset(name="lineal-dataset", uri="lineal://datasets")
 
 SINCE = pendulum.datetime(2026, 1, 1, tz="UTC")
 
-"""Every step may be repeated: a training goes on behind its checkpoint, the rest starts over."""
+# Every step may be repeated: a training goes on behind its checkpoint, the rest starts over.
 RETRIED = {
     "retries": 2,
     "retry_delay": timedelta(seconds=10),
     "retry_exponential_backoff": True,
     "max_retry_delay": timedelta(minutes=10),
     "execution_timeout": timedelta(hours=1),
-}
-
-_CONF = {
-    "spark.ui.enabled": "false",
 }
 
 
@@ -45,5 +41,5 @@ def _submit(place: Workplace) -> dict:
         "spark_binary": place.spark_submit(),
         "application": place.jar(),
         "java_class": "dev.lineal.jobs.Main",
-        "conf": _CONF,
+        "conf": {"spark.ui.enabled": "false"},
     }

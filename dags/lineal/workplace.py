@@ -31,6 +31,7 @@ class Workplace:
     passphrase_file: str
     store: str
     runs: str
+    checkpoint_every: int = 8
     held_out: HeldOut | None = None
 
     def jar(self) -> str:
@@ -68,6 +69,7 @@ def workplace(variables: Mapping[str, str] = os.environ) -> Workplace:
         passphrase_file=variables.get("LINEAL_PASSPHRASE_FILE", f"{work}/secrets/passphrase"),
         store=variables.get("LINEAL_STORE", f"{work}/store"),
         runs=variables.get("LINEAL_RUNS", f"{work}/runs"),
+        checkpoint_every=int(variables.get("LINEAL_CHECKPOINT_EVERY", "8")),
         held_out=HeldOut(
             csv,
             variables.get("LINEAL_HELD_OUT_LABEL", "label"),
