@@ -5,6 +5,7 @@ import dev.lineal.jobs.evaluate.EvaluateCommand;
 import dev.lineal.jobs.ingest.IngestCommand;
 import dev.lineal.jobs.publish.PredictCommand;
 import dev.lineal.jobs.publish.PublishCommand;
+import dev.lineal.jobs.run.CheckGrantsCommand;
 import dev.lineal.jobs.run.TrainCommand;
 import dev.lineal.jobs.sandbox.CompareCommand;
 import dev.lineal.jobs.train.IteratePowerCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
     name = "lineal",
     description = "Batch jobs on encrypted columns.",
     subcommands = {
+      CheckGrantsCommand.class,
       IngestCommand.class,
       IteratePowerCommand.class,
       TrainLogisticCommand.class,

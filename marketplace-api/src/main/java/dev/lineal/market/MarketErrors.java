@@ -45,6 +45,15 @@ public final class MarketErrors {
         "Stop what listens there, or give another --port.");
   }
 
+  /** A file that names no Airflow. */
+  public static LineageException noAccount(Path file) {
+    return error(
+        Kind.BAD_INPUT,
+        "market.airflow",
+        "%s is no JSON object of url, user and password.".formatted(file),
+        "Name the client.json that lineal airflow up writes, or write one like it (0600).");
+  }
+
   private static LineageException error(Kind kind, String code, String problem, String action) {
     return new LineageException(kind, code, problem, action, null);
   }

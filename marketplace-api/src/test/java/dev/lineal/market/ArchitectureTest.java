@@ -18,6 +18,10 @@ class ArchitectureTest {
   static final ArchRule packagesKnowWhatLiesBelow =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("airflow")
+          .definedBy("..market.airflow..")
+          .layer("training")
+          .definedBy("..market.training..")
           .layer("index")
           .definedBy("..market.index..")
           .layer("json")
@@ -34,6 +38,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers("json", "page", "http", "cli")
           .whereLayer("json")
           .mayOnlyBeAccessedByLayers("page", "http");
 

@@ -3,12 +3,9 @@ package dev.lineal.jobs.plan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.JobErrors;
-import dev.lineal.lineage.chain.WalletSignature;
-import dev.lineal.lineage.manifest.CanonicalJson;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
-import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
-import dev.lineal.lineage.manifest.StrictObject;
+import dev.lineal.lineage.manifest.SignedRunPlanJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +14,7 @@ import java.util.Optional;
 
 /** A plan and its signature in one file: the body with which sessions are opened. */
 public final class SignedPlanFile {
-  private static final String SCHEMA = "lineal.session-request/1";
   private static final String WITH_CURVATURE = "lineal.session-request/2";
-  private static final String DOCUMENT = "signed run plan";
 
   private SignedPlanFile() {}
 
@@ -30,9 +25,7 @@ public final class SignedPlanFile {
    */
   public static SignedRunPlan read(Path file) {
     try {
-      byte[] json = Files.readAllBytes(file);
-      return CanonicalJson.parse(CanonicalJson.canonicalize(json, DOCUMENT), DOCUMENT)
-          .read(SignedPlanFile::signed);
+      return SignedRunPlanJson.parse(Files.readAllBytes(file));
     } catch (IOException e) {
       throw JobErrors.usage("The plan " + file + " cannot be read.", "Make one with: lineal plan.");
     }
@@ -50,18 +43,9 @@ public final class SignedPlanFile {
             .objectNode()
             .put("plan", new String(signed.plan().canonicalBytes(), StandardCharsets.UTF_8))
             .put("plan_sha256", signed.plan().sha256().toString())
-            .put("schema", curvature.isPresent() ? WITH_CURVATURE : SCHEMA)
+            .put("schema", curvature.isPresent() ? WITH_CURVATURE : SignedRunPlanJson.SCHEMA)
             .put("signature", signed.signature().hex());
     curvature.ifPresent(shown -> request.set("curvature", shown.toJson()));
     return request.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static SignedRunPlan signed(StrictObject object) {
-    object.constant("schema", SCHEMA);
-    RunPlan plan = RunPlan.parse(object.text("plan").getBytes(StandardCharsets.UTF_8));
-    if (!plan.sha256().equals(object.sha256("plan_sha256"))) {
-      throw new IllegalArgumentException("plan_sha256: is not the plan's hash");
-    }
-    return new SignedRunPlan(plan, object.value("signature", WalletSignature::new));
   }
 }

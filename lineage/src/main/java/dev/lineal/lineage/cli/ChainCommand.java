@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "chain",
     description = "A development chain, and the contracts on any chain.",
-    subcommands = {ChainDevCommand.class, ChainDeployCommand.class})
+    subcommands = {ChainDevCommand.class, ChainDeployCommand.class, ChainDatasetsCommand.class})
 public final class ChainCommand {}

@@ -6,13 +6,12 @@ import dev.lineal.market.index.MarketIndex;
 import dev.lineal.market.index.Snapshot;
 import dev.lineal.market.json.DatasetJson;
 import dev.lineal.market.json.GrantJson;
-import dev.lineal.market.json.RunJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Single datasets, runs and grants. */
+/** Single datasets and grants. */
 final class ItemRoutes {
   private final MarketIndex index;
 
@@ -24,7 +23,6 @@ final class ItemRoutes {
     routes.get("/v1/datasets/{id}", this::dataset);
     routes.get("/v1/datasets/{id}/card", this::datasetCard);
     routes.get("/v1/datasets/{id}/manifest", this::datasetManifest);
-    routes.get("/v1/runs/{id}", this::run);
     routes.get("/v1/grants/{id}", this::grant);
   }
 
@@ -51,14 +49,6 @@ final class ItemRoutes {
 
   private DatasetManifest manifest(Sha256 id) {
     return index.snapshot().stock().datasets().get(id);
-  }
-
-  private void run(Context context) {
-    Queries.allow(context, Set.of());
-    Snapshot snapshot = index.snapshot();
-    Sha256 id = Lookup.run(snapshot, Queries.id(context));
-    Sha256 digest = snapshot.stock().runDigest(id).orElse(id);
-    Answers.fixed(context, digest, bytes(RunJson.item(snapshot, id).toString()));
   }
 
   private void grant(Context context) {

@@ -2,10 +2,12 @@ package dev.lineal.market.http;
 
 import dev.lineal.market.MarketErrors;
 import dev.lineal.market.index.MarketIndex;
+import dev.lineal.market.training.Trainings;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import java.util.Optional;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,9 +16,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The running server; stops by closing. HTTP/1.1, reads only: no request changes anything. */
+/** The running server; stops by closing. HTTP/1.1, reads, and starts and stops trainings where a scheduler is named. */
 public final class MarketServer implements AutoCloseable {
   private static final int MAX_HEAD = 8 << 10;
+  private static final long MAX_BODY = 1 << 20;
   private static final int MAX_THREADS = 64;
   private static final int MAX_CONNECTIONS = 1024;
   private static final int IDLE_MS = 30_000;
@@ -37,7 +40,17 @@ public final class MarketServer implements AutoCloseable {
    * @throws dev.lineal.lineage.LineageException where the address cannot be used
    */
   public static MarketServer start(ServerOptions options, MarketIndex index) {
-    Routes routes = new Routes(index);
+    return start(options, index, Optional.empty());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param trainings that may be submitted and looked at
+   */
+  public static MarketServer start(
+      ServerOptions options, MarketIndex index, Optional<Trainings> trainings) {
+    Routes routes = new Routes(index, trainings);
     try {
       Javalin javalin = Javalin.create(config -> configure(config, options, routes));
       return new MarketServer(javalin.start(), options);
@@ -49,6 +62,7 @@ public final class MarketServer implements AutoCloseable {
   private static void configure(JavalinConfig config, ServerOptions options, Routes routes) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = MAX_BODY;
     config.http.generateEtags = false;
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;

@@ -13,6 +13,9 @@ import dev.lineal.market.page.DatasetPage;
 import dev.lineal.market.page.ListPage;
 import dev.lineal.market.page.ModelPage;
 import dev.lineal.market.page.RunPage;
+import dev.lineal.market.page.TrainingPage;
+import dev.lineal.market.training.LiveRun;
+import dev.lineal.market.training.Trainings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -30,10 +33,12 @@ final class PageRoutes {
 
   private final MarketIndex index;
   private final Verifier verifier;
+  private final Optional<Trainings> trainings;
 
-  PageRoutes(MarketIndex index, Verifier verifier) {
+  PageRoutes(MarketIndex index, Verifier verifier, Optional<Trainings> trainings) {
     this.index = index;
     this.verifier = verifier;
+    this.trainings = trainings;
   }
 
   /** Whether an address is people's rather than programs'. */
@@ -106,9 +111,14 @@ final class PageRoutes {
 
   private void run(Context context) {
     Queries.allow(context, Set.of());
+    Sha256 id = Queries.id(context);
+    Optional<LiveRun> live = RunRoutes.live(index, trainings, id);
+    if (RunRoutes.onlyLive(index, id, live)) {
+      show(context, TrainingPage.of(index, id, live.get()));
+      return;
+    }
     Snapshot snapshot = index.snapshot();
-    Sha256 id = Lookup.run(snapshot, Queries.id(context));
-    show(context, new RunPage(index, snapshot, id).of());
+    show(context, new RunPage(index, snapshot, Lookup.run(snapshot, id)).of());
   }
 
   private static void show(Context context, String page) {

@@ -12,7 +12,7 @@ final class ProblemException extends RuntimeException {
   private final String type;
   private final String action;
 
-  private ProblemException(int status, String type, String detail, String action) {
+  ProblemException(int status, String type, String detail, String action) {
     super(detail, null, false, false);
     this.status = status;
     this.type = type;

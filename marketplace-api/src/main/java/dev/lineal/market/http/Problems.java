@@ -23,7 +23,7 @@ final class Problems {
   void add(RoutesConfig routes) {
     routes.exception(
         ProblemException.class,
-        (e, context) -> write(context, e.status(), e.type(), e.getMessage(), e.action()));
+        (e, context) -> write(context, e));
     routes.exception(LineageException.class, Problems::failed);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::internal);
@@ -60,6 +60,10 @@ final class Problems {
         "internal",
         "This market could not answer (incident " + incident + ").",
         "Ask whoever runs it to look the incident up in its log.");
+  }
+
+  static void write(Context context, ProblemException e) {
+    write(context, e.status(), e.type(), e.getMessage(), e.action());
   }
 
   private static void write(

@@ -2,8 +2,10 @@ package dev.lineal.market.http;
 
 import dev.lineal.market.index.MarketIndex;
 import dev.lineal.market.index.Verifier;
+import dev.lineal.market.training.Trainings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +18,12 @@ final class Routes {
   private static final String STARTED = "started";
 
   private final MarketIndex index;
+  private final Optional<Trainings> trainings;
   private final Metrics metrics;
 
-  Routes(MarketIndex index) {
+  Routes(MarketIndex index, Optional<Trainings> trainings) {
     this.index = index;
+    this.trainings = trainings;
     this.metrics = new Metrics(index);
   }
 
@@ -29,8 +33,9 @@ final class Routes {
     new ServiceRoutes(index, metrics).add(routes);
     new ListRoutes(index).add(routes);
     new ItemRoutes(index).add(routes);
+    new RunRoutes(index, trainings).add(routes);
     new ModelRoutes(index, verifier).add(routes);
-    new PageRoutes(index, verifier).add(routes);
+    new PageRoutes(index, verifier, trainings).add(routes);
     new Problems().add(routes);
   }
 

@@ -8,18 +8,31 @@ import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.RunManifest;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.market.index.Snapshot;
+import dev.lineal.market.index.Stock;
+import dev.lineal.market.training.LiveRun;
 import java.util.Optional;
 
 /** Runs. */
 public final class RunJson {
   private RunJson() {}
 
-  /** What plan and manifest say. */
-  public static ObjectNode item(Snapshot snapshot, Sha256 id) {
-    RunPlan plan = snapshot.stock().plans().get(id);
-    ObjectNode json = summary(snapshot, id);
-    Optional<RunManifest> run = snapshot.stock().run(id);
-    json.put("manifest_sha256", Json.text(snapshot.stock().runDigest(id)))
+  /** What plan and manifest say, and the scheduler, where it knows the run. */
+  public static ObjectNode item(Snapshot snapshot, Sha256 id, Optional<LiveRun> live) {
+    Stock stock = snapshot.stock();
+    ObjectNode json = item(id, stock.plans().get(id), stock.run(id), stock.runDigest(id));
+    return json.set("live", LiveJson.of(live));
+  }
+
+  /** A run that is in no table yet. */
+  public static ObjectNode submitted(Sha256 id, LiveRun live) {
+    ObjectNode json = item(id, live.plan(), Optional.empty(), Optional.empty());
+    return json.set("live", LiveJson.of(Optional.of(live)));
+  }
+
+  private static ObjectNode item(
+      Sha256 id, RunPlan plan, Optional<RunManifest> run, Optional<Sha256> digest) {
+    ObjectNode json = summary(id, plan, run);
+    json.put("manifest_sha256", Json.text(digest))
         .put("features", plan.training().features())
         .put("parameter_set", plan.encryption().parameterSet())
         .put("git_commit", plan.code().gitCommit())
@@ -47,8 +60,10 @@ public final class RunJson {
 
   /** A line of a list. */
   public static ObjectNode summary(Snapshot snapshot, Sha256 id) {
-    RunPlan plan = snapshot.stock().plans().get(id);
-    Optional<RunManifest> run = snapshot.stock().run(id);
+    return summary(id, snapshot.stock().plans().get(id), snapshot.stock().run(id));
+  }
+
+  private static ObjectNode summary(Sha256 id, RunPlan plan, Optional<RunManifest> run) {
     return Json.object()
         .put("id", id.toString())
         .put("kind", "run")

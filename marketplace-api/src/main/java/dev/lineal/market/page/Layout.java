@@ -16,6 +16,11 @@ final class Layout {
   private Layout() {}
 
   static String page(String title, Optional<Kind> here, Html body, Html foot) {
+    return page(title, here, body, foot, Html.NONE);
+  }
+
+  /** A page with more in its head. */
+  static String page(String title, Optional<Kind> here, Html body, Html foot, Html more) {
     Html head =
         el(
             "head",
@@ -27,7 +32,8 @@ final class Layout {
             el("meta", at("name", "color-scheme"), at("content", "light dark")),
             el("title", title + " · Lineal"),
             el("link", at("rel", "icon"), at("href", "/icon.svg"), at("type", "image/svg+xml")),
-            el("link", at("rel", "stylesheet"), at("href", "/style.css")));
+            el("link", at("rel", "stylesheet"), at("href", "/style.css")),
+            more);
     Html main = el("main", at("id", "main"), body);
     Html skip = el("a", at("class", "skip"), at("href", "#main"), "Skip to content");
     return "<!doctype html>"

@@ -1,0 +1,1 @@
+"""What the DAGs share: where things are, and the words of every command."""

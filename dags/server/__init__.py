@@ -1,0 +1,1 @@
+"""A small Airflow on this machine: its environment, files and processes."""
