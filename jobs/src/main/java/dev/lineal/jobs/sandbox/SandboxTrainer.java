@@ -100,7 +100,8 @@ record SandboxTrainer(
   void train(Path run) {
     List<String> options = new ArrayList<>(List.of("--validation", folder.test().toString()));
     if (grants == SandboxGrants.ON_CHAIN) {
-      options.addAll(List.of("--price-per-call-wei", PRICE_WEI.toString(), "--derivative-share-bp", "500"));
+      options.addAll(
+          List.of("--price-per-call-wei", PRICE_WEI.toString(), "--derivative-share-bp", "500"));
     }
     processes.run("train", trainCommand(run, folder.store(), options.toArray(String[]::new)));
   }
