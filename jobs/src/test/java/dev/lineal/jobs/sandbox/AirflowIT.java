@@ -75,7 +75,7 @@ class AirflowIT {
             trainer,
             new SandboxChain(programs, place, processes),
             SandboxData.of(PublicDataSet.BREAST_CANCER));
-    study.serve(new Steps(line -> {}));
+    study.serve(new Steps(StepConsole.on(System.out)));
     study.grant(ITERATIONS);
     plan = newPlan();
     run = plan.get("plan_sha256").asText();

@@ -115,7 +115,7 @@ public final class ManyManifests {
         one.keepRefreshed(),
         one.trainer(),
         one.licensee(),
-        one.parentModel(),
+        one.parent(),
         Samples.hash("nonce " + number));
   }
 
