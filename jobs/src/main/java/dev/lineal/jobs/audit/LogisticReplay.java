@@ -8,6 +8,7 @@ import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.audit.StudyColumns.Span;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.PackedColumn;
+import dev.lineal.jobs.train.ProductSums;
 import dev.lineal.jobs.train.Weights;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.iteration.StepRecord;
@@ -20,7 +21,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Five rounds: margins, three that owners form themselves, gradient. */
+/**
+ * Five rounds: margins, three that owners form themselves, gradient; then, where the plan has it,
+ * the sum of squared margins that becomes known.
+ */
 record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
   private static final int STEP = ActivationRounds.ROUNDS + 1;
 
@@ -28,6 +32,9 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
   public Sha256 request(StepRecord step) {
     if (step.round() == 1) {
       return margins(step);
+    }
+    if (step.round() > STEP) {
+      return squares(step);
     }
     return step.round() == STEP ? gradient(step) : refreshed(step);
   }
@@ -74,6 +81,20 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
       return digest(RefreshRequest.ofRefreshed(record.position(step), step.first(), before));
     } finally {
       before.forEach(Ciphertext::close);
+    }
+  }
+
+  /** Squares of all blocks' margins, summed. */
+  private Sha256 squares(StepRecord step) {
+    int[] blocks = IntStream.range(0, columns.blocks()).toArray();
+    try (ProductSums total = new ProductSums()) {
+      for (Ciphertext value : record.ciphertexts(step.iteration(), 1, blocks)) {
+        try (value;
+            Ciphertext margins = ActivationRounds.DEGREE_5.complete(1, value)) {
+          total.add(List.of(Ciphertext.dot(List.of(margins), List.of(margins))));
+        }
+      }
+      return digest(RefreshRequest.ofProducts(record.position(step), 0, total.all()));
     }
   }
 

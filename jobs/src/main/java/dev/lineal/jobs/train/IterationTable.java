@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -102,25 +101,21 @@ final class IterationTable {
             VectorUtils.buildArrayValue(Arrays.asList(record.refreshed()), StringType.STRING)));
   }
 
-  /** The requests of a row as a query reads it; those that refreshed nothing left no leaf. */
+  /** The requests of a row as a query reads it. */
   static List<StepRecord> steps(org.apache.spark.sql.Row row) {
     return row.<org.apache.spark.sql.Row>getList(row.fieldIndex("requests")).stream()
         .map(request -> step(row.<Integer>getAs("iteration"), request))
-        .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<StepRecord> step(int iteration, org.apache.spark.sql.Row request) {
+  private static StepRecord step(int iteration, org.apache.spark.sql.Row request) {
     List<String> refreshed = request.getList(request.fieldIndex("refreshed_sha256"));
-    return refreshed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new StepRecord(
-                iteration,
-                request.<Integer>getAs("round"),
-                request.<Integer>getAs("slice"),
-                Sha256.parse(request.getAs("request_sha256")),
-                request.<Integer>getAs("first"),
-                refreshed.stream().map(Sha256::parse).toList()));
+    return new StepRecord(
+        iteration,
+        request.<Integer>getAs("round"),
+        request.<Integer>getAs("slice"),
+        Sha256.parse(request.getAs("request_sha256")),
+        request.<Integer>getAs("first"),
+        refreshed.stream().map(Sha256::parse).toList());
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sums of products over blocks, place by place; exact, so that order never changes a bit. */
-final class ProductSums implements AutoCloseable {
+public final class ProductSums implements AutoCloseable {
   private List<Ciphertext> sums = List.of();
 
   /** Takes the products over: they are closed when they are not needed any more. */
-  void add(List<Ciphertext> products) {
+  public void add(List<Ciphertext> products) {
     if (sums.isEmpty()) {
       sums = products;
       return;
@@ -25,7 +25,7 @@ final class ProductSums implements AutoCloseable {
   }
 
   /** The sums; stay this object's. */
-  List<Ciphertext> all() {
+  public List<Ciphertext> all() {
     return sums;
   }
 

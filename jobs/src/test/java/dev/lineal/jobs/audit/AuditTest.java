@@ -45,11 +45,15 @@ class AuditTest {
   @TempDir Path folder;
 
   private final TestData data = TestData.clouds(900, 4, 3);
-  private final LogisticPlan plan =
-      new LogisticPlan(
-          SET,
-          LogisticPlan.training(5, ITERATIONS, StepSize.bound(5), new Factor(1, 7)),
-          data.rows());
+  private final LogisticPlan plan = plan(0);
+
+  private LogisticPlan plan(int released) {
+    return new LogisticPlan(
+        SET,
+        LogisticPlan.training(5, ITERATIONS, StepSize.bound(5), new Factor(1, 7)),
+        data.rows(),
+        released);
+  }
 
   private Audited audit(PlannedRun run, int sample) {
     return new Audit(SPARK.session(), run.plan(), run.store(), sample, OptionalLong.empty())
@@ -73,13 +77,15 @@ class AuditTest {
 
   @Test
   void everyStepOfAnHonestRunHolds() throws IOException {
+    int released = 2;
+    LogisticPlan plan = plan(released);
     try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
       PolicyStudy.Files files = study.files(plan, List.of("a", "b", "c", "d"));
       PlannedRun run = study.run(plan, Optional.empty());
       new TrainLogistic(run, 2, line -> {}).execute();
       Audited audited = audit(run, ALL);
       assertEquals(List.of(), audited.mismatched());
-      assertEquals(ITERATIONS * (4 * 2 + 2), audited.steps());
+      assertEquals(ITERATIONS * (4 * 2 + 2) + released, audited.steps());
       assertEquals(audited.steps(), audited.sampled());
 
       Path json = folder.resolve("audit.json");

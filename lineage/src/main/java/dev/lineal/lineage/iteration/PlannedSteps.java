@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * The steps that a plan makes. Logistic: every iteration all its rounds, slot rounds cut by blocks
- * and trace rounds by features. Linear: the pairs of the Gram matrix in iteration 0, a slice per
- * row of its triangle, then every iteration a round cut by features.
+ * and trace rounds by features; a round that releases makes one step, in the last iterations, which
+ * refreshes nothing. Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its
+ * triangle, then every iteration a round cut by features.
  */
 public final class PlannedSteps {
   /** Number of a linear plan's round of pairs. */
@@ -43,7 +44,13 @@ public final class PlannedSteps {
   }
 
   private Optional<String> round(int iteration, int round, Iterator<StepRecord> next) {
-    boolean byBlock = plan.encryption().rounds().get(round - 1).refresh() == Round.Refresh.SLOTS;
+    Round planned = plan.encryption().rounds().get(round - 1);
+    if (planned.refresh() == Round.Refresh.RELEASE) {
+      return plan.releasesIn(iteration, planned.name())
+          ? step(iteration, round, 0, 0, 0, next)
+          : Optional.empty();
+    }
+    boolean byBlock = planned.refresh() == Round.Refresh.SLOTS;
     int items =
         byBlock
             ? plan.datasets().stream().mapToInt(PlannedDataset::blocks).sum()

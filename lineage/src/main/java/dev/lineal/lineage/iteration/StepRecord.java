@@ -13,7 +13,8 @@ import java.util.List;
  * @param slice of the round, from 0
  * @param request SHA-256 of the request's bytes
  * @param first number of the first block or feature in the request
- * @param refreshed SHA-256 of each item's packed c_0 after the refresh; item {@code first + i}
+ * @param refreshed SHA-256 of each item's packed c_0 after the refresh; item {@code first + i}.
+ *     None where the request was for sums that became known
  */
 public record StepRecord(
     int iteration, int round, int slice, Sha256 request, int first, List<Sha256> refreshed) {
@@ -29,8 +30,8 @@ public record StepRecord(
     Require.range("slice", slice, 0, Integer.MAX_VALUE);
     Require.present("request", request);
     Require.range("first", first, 0, Integer.MAX_VALUE);
-    refreshed = Require.notEmpty("refreshed", refreshed);
-    Require.range("refreshed", first + (long) refreshed.size() - 1, 0, Integer.MAX_VALUE);
+    refreshed = List.copyOf(Require.present("refreshed", refreshed));
+    Require.range("refreshed", first + (long) refreshed.size(), 0, Integer.MAX_VALUE);
   }
 
   /** The step in a message. */

@@ -123,6 +123,13 @@ public record RunPlan(
     return parent.map(ParentModel::start).orElse(List.of());
   }
 
+  /** Whether an iteration releases a number of a name: the last so many iterations do. */
+  public boolean releasesIn(int iteration, String name) {
+    return releases.stream()
+        .filter(release -> release.name().equals(name))
+        .anyMatch(release -> iteration >= training.iterations() - release.scalars());
+  }
+
   /** How many numbers become known if all releases are made. */
   public long releasedScalars() {
     return releases.stream().mapToLong(Release::scalars).sum();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.EncryptionTerms;
+import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Samples;
@@ -119,17 +120,38 @@ class IterationTreeTest {
     assertTrue(moved.startsWith("iteration 0, round 1, slice 1 has 174 items from 176"), moved);
   }
 
+  /**
+   * A round that releases makes one step, in the iterations that release, and refreshes nothing.
+   */
+  @Test
+  void aReleaseIsAStepThatRefreshesNothing() {
+    Round step = Samples.plan().encryption().rounds().get(4);
+    List<Round> rounds = new ArrayList<>(Samples.plan().encryption().rounds());
+    rounds.add(as(step, "margin", Round.Refresh.RELEASE));
+    RunPlan plan = with(Samples.plan().training(), rounds, List.of(new Release("margin", 1)));
+    PlannedSteps planned = new PlannedSteps(plan);
+    StepRecord released = new StepRecord(1, 6, 0, hash(6), 0, List.of());
+    List<StepRecord> steps = planned();
+    assertEquals(
+        "iteration 1, round 6, slice 0 is missing", planned.differenceFrom(steps).orElseThrow());
+    steps.add(released);
+    assertEquals(java.util.Optional.empty(), planned.differenceFrom(steps));
+    assertEquals(released, StepLine.parse(StepLine.canonicalBytes(released)));
+    steps.set(steps.size() - 1, new StepRecord(1, 6, 0, hash(6), 0, hashes(1)));
+    assertEquals(
+        "iteration 1, round 6, slice 0 has 1 items from 0, planned are 0 from 0",
+        planned.differenceFrom(steps).orElseThrow());
+    steps.set(steps.size() - 1, released);
+    steps.add(7, new StepRecord(0, 6, 0, hash(6), 0, List.of()));
+    assertTrue(planned.differenceFrom(steps).isPresent(), "an iteration too early");
+  }
+
   /** The sample's sizes with the two rounds of a linear run. */
   private static RunPlan linear() {
     RunPlan plan = Samples.plan();
-    EncryptionTerms terms = plan.encryption();
-    List<Round> rounds = terms.rounds();
+    Round step = plan.encryption().rounds().get(4);
     Training training = plan.training();
-    return new RunPlan(
-        plan.study(),
-        plan.purpose(),
-        plan.datasets(),
-        plan.code(),
+    return with(
         new Training(
             Task.LINEAR,
             training.features(),
@@ -138,14 +160,25 @@ class IterationTreeTest {
             training.step(),
             training.l2(),
             training.eta()),
+        List.of(step, as(step, "step", step.refresh())),
+        plan.releases());
+  }
+
+  /** The sample with other rounds. */
+  private static RunPlan with(Training training, List<Round> rounds, List<Release> releases) {
+    RunPlan plan = Samples.plan();
+    EncryptionTerms terms = plan.encryption();
+    return new RunPlan(
+        plan.study(),
+        plan.purpose(),
+        plan.datasets(),
+        plan.code(),
+        training,
         new EncryptionTerms(
-            terms.parameterSet(),
-            terms.jointKey(),
-            terms.weightScaleBits(),
-            List.of(rounds.get(4), renamed(rounds.get(4)))),
+            terms.parameterSet(), terms.jointKey(), terms.weightScaleBits(), rounds),
         plan.floor(),
         plan.batches(),
-        plan.releases(),
+        releases,
         plan.keepRefreshed(),
         plan.trainer(),
         plan.licensee(),
@@ -153,10 +186,10 @@ class IterationTreeTest {
         plan.nonce());
   }
 
-  private static Round renamed(Round round) {
+  private static Round as(Round round, String name, Round.Refresh refresh) {
     return new Round(
-        "step",
-        round.refresh(),
+        name,
+        refresh,
         round.inputScaleBits(),
         round.boundBits(),
         round.linear(),
