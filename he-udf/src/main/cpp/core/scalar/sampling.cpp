@@ -1,6 +1,7 @@
-// ChaCha20 (RFC 8439, section 2.3) and the residues drawn from it.
+// ChaCha20 streams and the residues drawn from them.
 #include <cstring>
 
+#include "chacha20.hpp"
 #include "kernels.hpp"
 #include "reducer.hpp"
 
@@ -9,40 +10,12 @@ namespace {
 
 constexpr size_t kBlockBytes = 64;
 constexpr size_t kBlockWords = kBlockBytes / sizeof(uint64_t);
-constexpr uint32_t kConstants[4] = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
-
-uint32_t rotate_left(uint32_t x, int bits) { return (x << bits) | (x >> (32 - bits)); }
-
-void quarter_round(uint32_t *s, int a, int b, int c, int d) {
-  s[a] += s[b];
-  s[d] = rotate_left(s[d] ^ s[a], 16);
-  s[c] += s[d];
-  s[b] = rotate_left(s[b] ^ s[c], 12);
-  s[a] += s[b];
-  s[d] = rotate_left(s[d] ^ s[a], 8);
-  s[c] += s[d];
-  s[b] = rotate_left(s[b] ^ s[c], 7);
-}
-
-void double_round(uint32_t *s) {
-  for (int column = 0; column < 4; ++column) {
-    quarter_round(s, column, 4 + column, 8 + column, 12 + column);
-  }
-  for (int column = 0; column < 4; ++column) {
-    quarter_round(s, column, 4 + (column + 1) % 4, 8 + (column + 2) % 4, 12 + (column + 3) % 4);
-  }
-}
 
 void chacha20_block(const uint8_t *key, const uint32_t *nonce, uint32_t counter, uint8_t *out) {
-  uint32_t initial[16];
-  std::memcpy(initial, kConstants, sizeof(kConstants));
-  std::memcpy(initial + 4, key, LINEAL_SEED_BYTES);
-  initial[12] = counter;
-  std::memcpy(initial + 13, nonce, 3 * sizeof(uint32_t));
+  uint32_t words[8];
+  std::memcpy(words, key, LINEAL_SEED_BYTES);
   uint32_t state[16];
-  std::memcpy(state, initial, sizeof(state));
-  for (int round = 0; round < 20; round += 2) double_round(state);
-  for (int i = 0; i < 16; ++i) state[i] += initial[i];
+  chacha20(words, counter, nonce[0], nonce[1], nonce[2], state);
   std::memcpy(out, state, kBlockBytes);  // both orders are little-endian
 }
 
