@@ -7,8 +7,10 @@
 #define LINEAL_HOST_DEVICE
 #endif
 
-#ifdef __CUDA_ARCH__  // the GPU's half of nvcc's work
+#if defined(__CUDA_ARCH__)
 #define LINEAL_UNROLL _Pragma("unroll")
+#elif defined(__CUDACC__)  // nvcc's pass over the host's half knows neither pragma
+#define LINEAL_UNROLL
 #else
 #define LINEAL_UNROLL _Pragma("GCC unroll 16")
 #endif
