@@ -1,7 +1,7 @@
 /* The limb-level C ABI of every kernel: plain arrays of residues modulo one prime, no C++ types.
  *
- * Each path (scalar, avx2_fma; cuda later) fills one lineal_kernels table; lineal_kernels_best()
- * picks at run time. All paths give the same bits on every input the contracts below allow.
+ * Each path (scalar, avx2_fma; cuda in a library of its own) fills one lineal_kernels table;
+ * lineal_kernels_best() picks at run time. All paths give the same bits on every input the contracts below allow.
  *
  * A residue is canonical: 0 <= x < q. Arrays are 64-byte aligned and hold n = 2^log_n residues,
  * n >= 16, unless a contract says otherwise. A tile is 8 consecutive coefficients.
@@ -65,7 +65,7 @@ typedef struct lineal_row {
 } lineal_row;
 
 typedef struct lineal_kernels {
-  const char *path; /* "scalar", "avx2_fma" */
+  const char *path; /* "scalar", "avx2_fma", "cuda", "emulated" */
 
   /* Forward and inverse negacyclic NTT in place; coefficients in natural order, evaluations in
    * OpenFHE's (bit-reversed) order; canonical in and out. */
@@ -137,6 +137,10 @@ const lineal_kernels *lineal_kernels_avx2_fma(void);
 /* The fastest path of this processor, or the one named in LINEAL_KERNELS (scalar, avx2_fma); a name
  * that is unknown or that the processor lacks is ignored. */
 const lineal_kernels *lineal_kernels_best(void);
+
+/* From now on lineal_kernels_best() gives this table, which must live as long as the process. For the
+ * bridge, before the first ring is made. */
+void lineal_kernels_use(const lineal_kernels *table);
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,8 @@
 
 #include <new>
 
+#include "backend.hpp"
+
 namespace lineal::jni {
 
 size_t length(JNIEnv *env, jarray array) {
@@ -53,5 +55,6 @@ extern "C" JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *, void *) {
   // Temporaries of 64 KiB to 4 MiB come from the heap instead of being mapped at every allocation.
   mallopt(M_MMAP_THRESHOLD, 16 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  lineal::jni::choose_backend();
   return JNI_VERSION_1_8;
 }

@@ -3,7 +3,7 @@ package dev.lineal.he;
 /** A native object made of ciphertexts of one parameter set and one joint key. */
 public abstract class EncryptedObject extends NativeHandle {
   static {
-    NativeLibrary.load(EncryptedObject.class, "lineal_he", "openfhe");
+    NativeLibrary.load(EncryptedObject.class, "lineal_he", "openfhe", "lineal_cuda");
   }
 
   private final HeParameters parameters;

@@ -6,7 +6,7 @@ package dev.lineal.he;
  */
 public final class HeContext extends NativeHandle {
   static {
-    NativeLibrary.load(HeContext.class, "lineal_he", "openfhe");
+    NativeLibrary.load(HeContext.class, "lineal_he", "openfhe", "lineal_cuda");
   }
 
   private final HeParameters parameters;
@@ -20,7 +20,10 @@ public final class HeContext extends NativeHandle {
     return parameters;
   }
 
-  /** The path of the arithmetic kernels on this processor: {@code scalar} or {@code avx2_fma}. */
+  /**
+   * The path of the arithmetic kernels: {@code scalar} or {@code avx2_fma}, or {@code cuda} where
+   * the environment's {@code LINEAL_BACKEND} asks for it and a device answers.
+   */
   public static String kernelPath() {
     return kernels();
   }

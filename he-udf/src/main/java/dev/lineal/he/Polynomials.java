@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public abstract class Polynomials extends NativeHandle {
   static {
-    NativeLibrary.load(Polynomials.class, "lineal_he", "openfhe");
+    NativeLibrary.load(Polynomials.class, "lineal_he", "openfhe", "lineal_cuda");
   }
 
   private final HeParameters parameters;

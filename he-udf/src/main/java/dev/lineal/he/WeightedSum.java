@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class WeightedSum extends Polynomials {
   static {
-    NativeLibrary.load(WeightedSum.class, "lineal_he", "openfhe");
+    NativeLibrary.load(WeightedSum.class, "lineal_he", "openfhe", "lineal_cuda");
   }
 
   /**
