@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <new>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
 #if !defined(__x86_64__)
 #error "the emulated device needs x86-64; build without LINEAL_EMULATED elsewhere"
 #endif
@@ -52,6 +56,9 @@ Fiber::Fiber()
 Fiber::~Fiber() { munmap(memory_, kStackBytes); }
 
 void Fiber::reset(void (*entry)()) {
+#if defined(__SANITIZE_ADDRESS__)
+  __asan_unpoison_memory_region(memory_, kStackBytes);  // frames that never returned lie there
+#endif
   auto **top = reinterpret_cast<void **>(static_cast<char *>(memory_) + kStackBytes);
   *--top = nullptr;  // where entry would return to; its stack is aligned as after a call
   *--top = reinterpret_cast<void *>(entry);

@@ -16,6 +16,8 @@ class BackendTest {
   /** Built with the native tests. */
   private static final Path EMULATED = Path.of("target/cmake/cuda/liblineal_emulated.so");
 
+  private static final Path CUDA = Path.of("target/cuda/liblineal_cuda.so");
+
   @TempDir Path folder;
 
   private record Answer(String path, String hash, String errors) {}
@@ -59,6 +61,27 @@ class BackendTest {
     assertEquals("", device.errors());
     assertTrue(List.of("avx2_fma", "scalar").contains(processor.path()), processor.path());
     assertEquals(processor.hash(), device.hash());
+  }
+
+  /** Machines with a GPU give the same hash without the message. */
+  @Test
+  void withoutADeviceTheLibraryForGpusSaysSo() throws Exception {
+    assumeTrue(Files.exists(CUDA), "needs he-udf/bin/build-cuda");
+    Answer processor = run(Map.of());
+    Answer device =
+        run(
+            Map.of(
+                "LINEAL_BACKEND",
+                "cuda",
+                "LINEAL_BACKEND_LIBRARY",
+                CUDA.toAbsolutePath().toString()));
+    assertEquals(processor.hash(), device.hash());
+    if (!device.path().equals("cuda")) {
+      assertEquals(processor.path(), device.path());
+      assertTrue(
+          device.errors().startsWith("lineal: LINEAL_BACKEND=cuda is not used (no device: "),
+          device.errors());
+    }
   }
 
   @Test
