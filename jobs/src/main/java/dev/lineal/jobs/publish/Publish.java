@@ -73,6 +73,7 @@ public record Publish(PlannedRun run, Study study, TrainerHome trainer, ModelCar
               ChainRecord.register(
                   chain, writer, manifest, proof, card.terms(), card.trainerShareBp()));
     }
+    OpenLineageEvents.tell(run.plan(), publication.evidence().manifest(), manifest);
     return new Published(model, manifest, card.folder(), file, record);
   }
 
