@@ -26,8 +26,7 @@ import java.util.Optional;
  * @param grants where they are
  * @param trainer whose wallet opens the run
  */
-public record CheckGrants(
-    SignedRunPlan signed, Study study, RunGrants grants, TrainerHome trainer)
+public record CheckGrants(SignedRunPlan signed, Study study, RunGrants grants, TrainerHome trainer)
     implements Action<CheckGrants.Granted> {
 
   /**
@@ -50,7 +49,9 @@ public record CheckGrants(
     public String summary() {
       return "%d grants cover run %s%s"
           .formatted(
-              plan.grants().size(), plan.sha256(), opened.isPresent() ? "; opened on the chain" : "");
+              plan.grants().size(),
+              plan.sha256(),
+              opened.isPresent() ? "; opened on the chain" : "");
     }
   }
 

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole market of trainings, every part a process: three owners' agents, a chain, an Airflow, and
- * a market that a trainer posts a signed plan to. The training's driver is killed on its way.
+ * The whole market of trainings, every part a process: three owners' agents, a chain, an Airflow,
+ * and a market that a trainer posts a signed plan to. The training's driver is killed on its way.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -214,7 +214,8 @@ class AirflowIT {
         Duration.ofMinutes(3),
         () -> {
           JsonNode audits = airflow.runs("audit_models");
-          return audits.size() == 1 && audits.get(0).get("state").asText().matches("success|failed");
+          return audits.size() == 1
+              && audits.get(0).get("state").asText().matches("success|failed");
         });
     assertEquals("success", airflow.runs("audit_models").get(0).get("state").asText());
     Path reports = place.runs().resolve(run);

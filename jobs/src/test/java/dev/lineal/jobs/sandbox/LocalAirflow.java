@@ -87,15 +87,13 @@ final class LocalAirflow implements AutoCloseable {
             .put("password", account.get("password").asText())
             .toString();
     String token =
-        send(
-                HttpRequest.newBuilder(URI.create(url + "/auth/token"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(login)))
+        send(HttpRequest.newBuilder(URI.create(url + "/auth/token"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(login)))
             .get("access_token")
             .asText();
-    return send(
-            HttpRequest.newBuilder(URI.create(url + "/api/v2/dags/" + dag + "/dagRuns"))
-                .header("Authorization", "Bearer " + token))
+    return send(HttpRequest.newBuilder(URI.create(url + "/api/v2/dags/" + dag + "/dagRuns"))
+            .header("Authorization", "Bearer " + token))
         .get("dag_runs");
   }
 

@@ -61,8 +61,7 @@ class LineageEventsTest {
     assertEquals("models/" + model.name().name(), end.at("/outputs/0/name").asText());
     assertEquals(
         model.sha256().toString(), end.at("/outputs/0/facets/version/datasetVersion").asText());
-    assertEquals(
-        plan.sha256().toString(), end.at("/run/facets/lineal_run/plan_sha256").asText());
+    assertEquals(plan.sha256().toString(), end.at("/run/facets/lineal_run/plan_sha256").asText());
     assertTrue(end.get("schemaURL").asText().startsWith("https://openlineage.io/spec/"));
   }
 

@@ -26,10 +26,11 @@ public record AirflowAccount(URI url, String user, String password) {
   }
 
   /**
-   * Reads {@code client.json}, as {@code lineal airflow up} writes it: {@code url}, {@code user} and
-   * {@code password}.
+   * Reads {@code client.json}, as {@code lineal airflow up} writes it: {@code url}, {@code user}
+   * and {@code password}.
    *
-   * @throws dev.lineal.lineage.LineageException where it is missing, open to others, or another file
+   * @throws dev.lineal.lineage.LineageException where it is missing, open to others, or another
+   *     file
    */
   public static AirflowAccount read(Path file) {
     byte[] bytes = OwnerOnlyFile.read(file, MAX_BYTES);

@@ -61,9 +61,7 @@ final class AirflowCalls {
 
   private String login() {
     JsonNode who =
-        JSON.createObjectNode()
-            .put("username", account.user())
-            .put("password", account.password());
+        JSON.createObjectNode().put("username", account.user()).put("password", account.password());
     JsonNode said = content(repeated(request("POST", "/auth/token", who, null)));
     token = said.path("access_token").asText();
     return token;

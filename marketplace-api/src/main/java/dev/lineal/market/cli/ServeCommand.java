@@ -84,7 +84,8 @@ public final class ServeCommand extends ReportedCommand {
   protected void run(Report report, PrintStream out) throws IOException {
     CountDownLatch stopped = new CountDownLatch(1);
     try (MarketIndex index = MarketIndex.open(sources());
-        MarketServer server = MarketServer.start(new ServerOptions(host, port), index, submitted())) {
+        MarketServer server =
+            MarketServer.start(new ServerOptions(host, port), index, submitted())) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
       report
           .with("url", TextNode.valueOf(server.url()))

@@ -16,7 +16,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The running server; stops by closing. HTTP/1.1, reads, and starts and stops trainings where a scheduler is named. */
+/**
+ * The running server; stops by closing. HTTP/1.1, reads, and starts and stops trainings where a
+ * scheduler is named.
+ */
 public final class MarketServer implements AutoCloseable {
   private static final int MAX_HEAD = 8 << 10;
   private static final long MAX_BODY = 1 << 20;

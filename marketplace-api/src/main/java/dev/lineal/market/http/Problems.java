@@ -21,9 +21,7 @@ final class Problems {
   private static final String TYPE = "application/problem+json";
 
   void add(RoutesConfig routes) {
-    routes.exception(
-        ProblemException.class,
-        (e, context) -> write(context, e));
+    routes.exception(ProblemException.class, (e, context) -> write(context, e));
     routes.exception(LineageException.class, Problems::failed);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::internal);

@@ -37,7 +37,8 @@ final class RunProblems {
 
   private static ProblemException of(TrainingException e, Context context) {
     return switch (e.reason()) {
-      case BAD_PLAN -> problem(400, "bad-plan", e, "Send the file that lineal plan wrote, as it is.");
+      case BAD_PLAN ->
+          problem(400, "bad-plan", e, "Send the file that lineal plan wrote, as it is.");
       case SIGNATURE ->
           problem(403, "signature", e, "Have the trainer sign this plan: lineal plan.");
       case OTHER_TRAINER ->

@@ -70,7 +70,10 @@ public final class TrainingPage {
             Show.chip(live.run().state().text()),
             " trainer ",
             Show.address(plan.trainer().text()),
-            live.run().started().map(at -> Html.all(" · since ", Show.time(at))).orElse(Html.NONE)));
+            live.run()
+                .started()
+                .map(at -> Html.all(" · since ", Show.time(at)))
+                .orElse(Html.NONE)));
   }
 
   private Html progress() {

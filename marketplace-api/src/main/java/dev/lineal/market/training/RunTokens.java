@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A token per run for whoever submitted it: HMAC-SHA256 of the run's id. The key is derived from the
- * scheduler's password, so that tokens outlive this process and need no file of their own.
+ * A token per run for whoever submitted it: HMAC-SHA256 of the run's id. The key is derived from
+ * the scheduler's password, so that tokens outlive this process and need no file of their own.
  */
 final class RunTokens {
   private static final String HMAC = "HmacSHA256";
@@ -19,7 +19,8 @@ final class RunTokens {
   private final byte[] key;
 
   RunTokens(String secret) {
-    this.key = hmac(secret.getBytes(StandardCharsets.UTF_8), PURPOSE.getBytes(StandardCharsets.UTF_8));
+    this.key =
+        hmac(secret.getBytes(StandardCharsets.UTF_8), PURPOSE.getBytes(StandardCharsets.UTF_8));
   }
 
   String of(Sha256 run) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The DAG {@code train_study} of an Airflow. A run's id there is its plan's hash, which Airflow takes
- * once only: a signed plan starts one run, whoever sends it and how often.
+ * The DAG {@code train_study} of an Airflow. A run's id there is its plan's hash, which Airflow
+ * takes once only: a signed plan starts one run, whoever sends it and how often.
  */
 public final class Trainings {
   private static final String DAG = "train_study";

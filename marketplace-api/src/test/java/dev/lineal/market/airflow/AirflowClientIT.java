@@ -82,7 +82,9 @@ class AirflowClientIT {
     assertFalse(started.state().ended());
     refused(Kind.EXISTS, () -> client.trigger(DAG, id, conf));
 
-    until(() -> state(id, "check_grants").tries() > 0 && state(id, "check_grants").ended().isPresent());
+    until(
+        () ->
+            state(id, "check_grants").tries() > 0 && state(id, "check_grants").ended().isPresent());
     assertEquals("success", state(id, "write_plan").state());
     assertEquals("none", state(id, "train").state());
     List<String> log = client.logTail(DAG, id, "check_grants", 1, 30);
@@ -122,8 +124,13 @@ class AirflowClientIT {
     client.trigger(DAG, "another-id", conf);
     until(() -> client.run(DAG, "another-id").orElseThrow().state().ended());
     assertEquals(RunState.FAILED, client.run(DAG, "another-id").orElseThrow().state());
-    assertEquals("failed", client.tasks(DAG, "another-id").stream()
-        .filter(one -> one.task().equals("write_plan")).findFirst().orElseThrow().state());
+    assertEquals(
+        "failed",
+        client.tasks(DAG, "another-id").stream()
+            .filter(one -> one.task().equals("write_plan"))
+            .findFirst()
+            .orElseThrow()
+            .state());
   }
 
   @Test

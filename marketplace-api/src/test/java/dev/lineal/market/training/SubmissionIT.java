@@ -66,7 +66,9 @@ class SubmissionIT {
         400, "bad-plan", market.post(JSON, plan.deepCopy().put("plan_sha256", other).toString()));
     String signature = signed(9).get("signature").asText();
     assertProblem(
-        403, "signature", market.post(JSON, plan.deepCopy().put("signature", signature).toString()));
+        403,
+        "signature",
+        market.post(JSON, plan.deepCopy().put("signature", signature).toString()));
     Wallet mallory = Wallet.generate();
     ObjectNode strange = Plans.signed(Plans.plan(mallory, 8), mallory, SigningDomain.OFFLINE);
     assertProblem(403, "other-trainer", market.post(JSON, strange.toString()));
