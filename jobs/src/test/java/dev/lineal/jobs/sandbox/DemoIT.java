@@ -315,7 +315,7 @@ class DemoIT {
   @Test
   @Order(10)
   void anInterruptLeavesNoProcess() throws Exception {
-    assertEquals(0, demo("--stop").waitFor());
+    assertEquals(0, demo("--stop", "--json", folder.resolve("stopped.json").toString()).waitFor());
     assertEquals(List.of(), processesOfTheDemo(), "what the second run left");
     Process demo = demo("--iterations", "200");
     Path logs = folder.resolve("lineal-demo/logs/agent-2.log");
