@@ -66,7 +66,10 @@ record Demo(
   private void train(Steps steps, SandboxStudy study, Path run) {
     SandboxTrainer trainer = study.trainer();
     steps.step("licence", "a grant of every owner", () -> study.grant(iterations));
-    steps.step("plan", "the trainer signs the plan", () -> trainer.plan(run, iterations, study.telemetry(iterations)));
+    steps.step(
+        "plan",
+        "the trainer signs the plan",
+        () -> trainer.plan(run, iterations, study.telemetry(iterations)));
     steps.step(
         "train",
         iterations

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 /** How a sandbox trains, whatever its rows. */
 public final class SandboxOptions {
-  @Option(names = "--serve", description = "Leave agents, chain and a page of it all running; demo --stop ends them.")
+  @Option(
+      names = "--serve",
+      description = "Leave agents, chain and a page of it all running; demo --stop ends them.")
   private boolean serve;
 
   @Option(names = "--no-chain", description = "Grants in a signed file; nothing is anchored.")

@@ -24,8 +24,7 @@ public record IterationRow(
     String state) {
   /** With what the owners released on the way. */
   IterationRow with(OptionalDouble margin) {
-    return new IterationRow(
-        iteration, phases, requestBytes, replyBytes, records, margin, state);
+    return new IterationRow(iteration, phases, requestBytes, replyBytes, records, margin, state);
   }
 
   public double seconds() {

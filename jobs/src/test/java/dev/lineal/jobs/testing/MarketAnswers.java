@@ -39,8 +39,7 @@ public final class MarketAnswers {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   /** A page. */
@@ -83,8 +82,7 @@ public final class MarketAnswers {
     HttpResponse<String> answer = get(address);
     assertEquals(200, answer.statusCode(), address + ": " + answer.body());
     String type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
-    JsonNode content =
-        document.at("/paths").path(path).at("/get/responses/200/content").get(type);
+    JsonNode content = document.at("/paths").path(path).at("/get/responses/200/content").get(type);
     assertNotNull(content, address + " answers " + type + ", undocumented");
     if (type.endsWith("json")) {
       ObjectNode schema = content.get("schema").deepCopy();

@@ -81,9 +81,7 @@ public final class BundleVerifier {
             .findFirst();
     findings.put(
         check,
-        missing
-            .map(ground -> notBegun(check, because(ground)))
-            .orElseGet(() -> made(check, body)));
+        missing.map(ground -> notBegun(check, because(ground))).orElseGet(() -> made(check, body)));
   }
 
   private String because(Check ground) {

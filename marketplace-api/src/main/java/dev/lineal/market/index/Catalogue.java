@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every list, sorted in every way beforehand: a request only filters, and one that asks for all of a
- * list looks at those entries alone that it shows.
+ * Every list, sorted in every way beforehand: a request only filters, and one that asks for all of
+ * a list looks at those entries alone that it shows.
  */
 public final class Catalogue {
   private final Map<Kind, Map<Sort, List<Entry>>> lists = new EnumMap<>(Kind.class);
@@ -59,8 +59,7 @@ public final class Catalogue {
   private static Page cut(List<Entry> found, ListQuery query, Facets facets) {
     int from = query.cursor().map(at -> firstBehind(at, found)).orElse(0);
     int to = Math.min(from + query.limit(), found.size());
-    Cursor next =
-        to == found.size() ? null : Cursor.behind(found.get(to - 1), query.sort());
+    Cursor next = to == found.size() ? null : Cursor.behind(found.get(to - 1), query.sort());
     return new Page(found.subList(from, to), next, facets);
   }
 

@@ -68,12 +68,7 @@ record Axis(double step, int steps, String unit) {
   private static Html line(double y) {
     String at = String.format(Locale.ROOT, "%.1f", y);
     return el(
-        "line",
-        at("class", "tick"),
-        at("x1", LEFT),
-        at("x2", WIDTH),
-        at("y1", at),
-        at("y2", at));
+        "line", at("class", "tick"), at("x1", LEFT), at("x2", WIDTH), at("y1", at), at("y2", at));
   }
 
   private static Html text(int x, int y, String anchor, String text) {

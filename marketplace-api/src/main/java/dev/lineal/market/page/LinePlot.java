@@ -18,7 +18,10 @@ final class LinePlot {
     int last = iterations.get(iterations.size() - 1).iteration();
     Axis axis =
         Axis.upTo(
-            known.stream().mapToDouble(one -> one.meanSquaredMargin().getAsDouble()).max().orElse(0),
+            known.stream()
+                .mapToDouble(one -> one.meanSquaredMargin().getAsDouble())
+                .max()
+                .orElse(0),
             "");
     List<String> points = new ArrayList<>();
     List<Html> dots = new ArrayList<>();

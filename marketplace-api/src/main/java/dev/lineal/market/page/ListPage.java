@@ -123,7 +123,8 @@ public final class ListPage {
         facet("Task", "task", query.task(), page.facets().tasks(), page.facets().tasks().keySet()),
         kind == Kind.RUN
             ? Html.NONE
-            : facet("Licence", "licence", query.licence(), page.facets().licences(), LicenceTags.ALL),
+            : facet(
+                "Licence", "licence", query.licence(), page.facets().licences(), LicenceTags.ALL),
         query
             .owner()
             .map(

@@ -20,7 +20,8 @@ final class PhasePlot {
 
   private PhasePlot(List<Iteration> iterations) {
     this.iterations = iterations.subList(0, Math.min(MOST_BARS, iterations.size()));
-    this.axis = Axis.upTo(this.iterations.stream().mapToDouble(PhasePlot::total).max().orElse(0), " s");
+    this.axis =
+        Axis.upTo(this.iterations.stream().mapToDouble(PhasePlot::total).max().orElse(0), " s");
   }
 
   static Html of(List<Iteration> iterations) {
@@ -36,8 +37,7 @@ final class PhasePlot {
     for (int i = 0; i < iterations.size(); i++) {
       bars.addAll(bar(i));
     }
-    Html svg =
-        axis.plot("Seconds per iteration, by phase", iterations.size(), Html.all(bars));
+    Html svg = axis.plot("Seconds per iteration, by phase", iterations.size(), Html.all(bars));
     return el(
         "figure",
         svg,
