@@ -23,9 +23,7 @@ class StartReachTest {
             .mapToObj(weight -> BigInteger.valueOf(Math.round(Math.scalb(weight, 40))))
             .toList();
     StartReach reach = new StartReach(fixed, degree);
-    return task.rounds().stream()
-        .map(round -> reach.boundBits(round) - round.boundBits())
-        .toList();
+    return task.rounds().stream().map(round -> reach.boundBits(round) - round.boundBits()).toList();
   }
 
   /** y, u, v, r, w, mean squared margin. */

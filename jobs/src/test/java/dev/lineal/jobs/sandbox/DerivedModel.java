@@ -65,7 +65,8 @@ record DerivedModel(FrontDoor door, Path run) {
   void derive() throws Exception {
     Path derived = Files.createDirectories(door.folder().resolve("derived"));
     String parent = run.resolve("model").toString();
-    String[] trainer = words(new String[] {"--trainer", door.demo("trainer")}, passphrase(), onChain());
+    String[] trainer =
+        words(new String[] {"--trainer", door.demo("trainer")}, passphrase(), onChain());
     String plan = derived.resolve("plan.json").toString();
     String[] ofStudy = {"--study", door.demo("study.json"), "--parent", parent};
     Path planned =
@@ -131,8 +132,7 @@ record DerivedModel(FrontDoor door, Path run) {
     // The parent's licence asks for 500 basis points of what a derived model earns.
     BigInteger parents = part(amount, 500);
     BigInteger rest = amount.subtract(parents);
-    JsonNode shares =
-        JSON.readTree(run.resolve("train.json").toFile()).at("/contributors/shares");
+    JsonNode shares = JSON.readTree(run.resolve("train.json").toFile()).at("/contributors/shares");
     BigInteger claimed = BigInteger.ZERO;
     for (int owner = 0; owner < shares.size(); owner++) {
       Path report =
@@ -167,7 +167,8 @@ record DerivedModel(FrontDoor door, Path run) {
     try (DemoTables tables = DemoTables.open(door.folder().resolve("demo/store"))) {
       assertEquals(List.of(), tables.audit(plan));
       Column value =
-          ofRun.and(col("iteration").equalTo(1))
+          ofRun
+              .and(col("iteration").equalTo(1))
               .and(col("round").equalTo(2))
               .and(col("item").equalTo(1));
       tables.whileBytesDiffer(
