@@ -39,17 +39,6 @@ record DemoTables(LocalSpark spark, Path store) implements AutoCloseable {
     whileChanged(rows, row, Map.of(column, lit(bytes)), look);
   }
 
-  /** With another text in a row, what guards the table inside Delta taken away. */
-  void whileTextIs(String table, Column row, String column, String text, Look look)
-      throws Exception {
-    String alter = "ALTER TABLE delta.`" + store.resolve(table) + "` ";
-    spark.session().sql(alter + "SET TBLPROPERTIES ('delta.appendOnly' = 'false')");
-    for (int i = 0; i < 2; i++) {
-      spark.session().sql(alter + "DROP CONSTRAINT IF EXISTS check_" + i);
-    }
-    whileChanged(table(table), row, Map.of(column, lit(text)), look);
-  }
-
   private static void whileChanged(DeltaTable rows, Column row, Map<String, Column> set, Look look)
       throws Exception {
     long honest = rows.history(1).head().<Long>getAs("version");
