@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
@@ -162,6 +163,8 @@ public final class DeltaAppend {
     private static Engine engine() {
       Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
       hadoop.set("parquet.compression", "UNCOMPRESSED"); // ciphertexts do not compress
+      hadoop.setClass("fs.file.impl", LocalFiles.class, FileSystem.class);
+      hadoop.setBoolean("fs.file.impl.disable.cache", true); // Spark's is cached under this name
       return DefaultEngine.create(hadoop);
     }
   }
