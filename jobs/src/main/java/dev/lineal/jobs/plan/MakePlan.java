@@ -3,6 +3,7 @@ package dev.lineal.jobs.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
@@ -42,6 +43,7 @@ import java.util.Optional;
  * @param trainer who signs, and to whose key releases are sealed
  * @param iterations of the run
  * @param l2 weight of the penalty
+ * @param activation of a logistic run
  * @param out file of the signed plan
  */
 public record MakePlan(
@@ -51,6 +53,7 @@ public record MakePlan(
     TrainerHome trainer,
     int iterations,
     Factor l2,
+    ActivationRounds activation,
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
@@ -179,7 +182,8 @@ public record MakePlan(
       return new LinearPlan(parameters, LinearPlan.training(features, iterations, step, l2), rows);
     }
     Factor step = StepSize.bound(columns);
-    return new LogisticPlan(parameters, LogisticPlan.training(columns, iterations, step, l2), rows);
+    return new LogisticPlan(
+        parameters, LogisticPlan.training(columns, iterations, step, l2, activation), rows);
   }
 
   /**

@@ -37,6 +37,8 @@ public final class PlanCommand extends JobCommand {
   @Option(names = "--l2", defaultValue = "0.01", description = "Weight of the penalty, 0 or more.")
   private BigDecimal l2;
 
+  @Mixin private SigmoidOptions sigmoid;
+
   @Option(names = "--out", required = true, description = "File of the signed plan.")
   private Path out;
 
@@ -55,6 +57,7 @@ public final class PlanCommand extends JobCommand {
         trainer.open(),
         iterations,
         factor(),
+        sigmoid.activation(),
         out);
   }
 

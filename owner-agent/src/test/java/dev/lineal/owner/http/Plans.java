@@ -122,9 +122,9 @@ final class Plans {
             "v",
             80,
             82,
-            Optional.of(new Factor(ROUNDS.k(), 40)),
-            new Factor(ROUNDS.a5(), 80),
-            new Factor(ROUNDS.a1(), 40)),
+            Optional.of(new Factor(ROUNDS.of(3).linear(), 40)),
+            new Factor(ROUNDS.gamma(3).numerator(), 80),
+            new Factor(ROUNDS.of(3).addend(), 40)),
         slots("r", 80, 84, Optional.empty(), new Factor(1, 40), new Factor(1L << 39, 40)),
         trace());
   }
