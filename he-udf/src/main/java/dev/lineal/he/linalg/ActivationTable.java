@@ -4,6 +4,7 @@ import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds.Largest;
 import dev.lineal.he.linalg.ActivationRounds.Product;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,11 +47,11 @@ final class ActivationTable {
   }
 
   static ActivationRounds degree9() {
-    double a1 = -2.7194;
-    double a3 = 13.18375;
-    double a5 = -32.98161;
-    double a7 = 36.57822;
-    double a9 = -14.62624;
+    double a1 = -2.71932;
+    double a3 = 13.18222;
+    double a5 = -32.97472;
+    double a7 = 36.56707;
+    double a9 = -14.62036;
     double k = a7 / a9 / 2;
     double d = (a5 / a9 - k * k) / 2;
     double multiple = a3 / a9 - 2 * k * d;
@@ -73,15 +74,9 @@ final class ActivationTable {
   }
 
   static ActivationRounds degree13() {
-    double a13 = -171.8585;
-    double[] b = {
-      -3.86687 / a13,
-      37.72946 / a13,
-      -201.54237 / a13,
-      555.6605 / a13,
-      -809.99747 / a13,
-      593.31444 / a13
-    };
+    double a13 = -171.75447;
+    double[] a = {-3.86674, 37.72492, -201.49925, 555.48801, -809.66687, 593.0139};
+    double[] b = Arrays.stream(a).map(coefficient -> coefficient / a13).toArray();
     // c = u^3 + c2 u^2 + c1 u + c0 with c^2 + multiple p = b, p = u^2 + k u + d
     double c2 = b[5] / 2;
     double c1 = (b[4] - c2 * c2) / 2;
@@ -113,7 +108,7 @@ final class ActivationTable {
                 factor(a13, 34),
                 scaled(a13 * (b[0] - c0 * c0 - multiple * d)),
                 new Largest(147, 14_000_000)),
-            residual(5, new Largest(42_900, 9_300_000))));
+            residual(5, new Largest(42_900, 9.3e9))));
   }
 
   /** r = y v + 0.5. */

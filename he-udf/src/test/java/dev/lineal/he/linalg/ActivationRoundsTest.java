@@ -137,7 +137,7 @@ class ActivationRoundsTest {
       }
     }
     for (double correction : solve(system)) {
-      assertEquals(0, correction, degree == 13 ? 0.2 : 2e-3);
+      assertEquals(0, correction, 1e-4);
     }
   }
 

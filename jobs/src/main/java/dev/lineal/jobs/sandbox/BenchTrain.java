@@ -1,5 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.SplitTable;
 import java.nio.file.Path;
@@ -36,7 +37,12 @@ record BenchTrain(
   record Source(String name, Long seed, Supplier<SplitTable> table) {}
 
   /** How it is trained. */
-  record Setting(int owners, int iterations, String master, SandboxOwners.Cluster cluster) {}
+  record Setting(
+      int owners,
+      int iterations,
+      ActivationRounds activation,
+      String master,
+      SandboxOwners.Cluster cluster) {}
 
   @Override
   public BenchTrainResult execute() {
@@ -79,7 +85,7 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-          trainer.plan(run, iterations);
+          trainer.plan(run, iterations, setting.activation());
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

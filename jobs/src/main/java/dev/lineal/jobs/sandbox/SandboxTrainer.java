@@ -2,6 +2,7 @@ package dev.lineal.jobs.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lineal.he.linalg.ActivationRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,12 +65,14 @@ record SandboxTrainer(
     }
   }
 
-  void plan(Path run, int iterations) {
+  void plan(Path run, int iterations, ActivationRounds activation) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
             "--iterations",
             Integer.toString(iterations),
+            "--sigmoid-degree",
+            Integer.toString(activation.degree()),
             "--out",
             run.resolve("plan.json").toString());
     words.addAll(grants.options(folder));
