@@ -10,6 +10,7 @@ import dev.lineal.jobs.train.ReleaseRequest;
 import dev.lineal.jobs.train.ReleasedSums;
 import dev.lineal.jobs.train.RunStore;
 import dev.lineal.jobs.train.TrainingState;
+import dev.lineal.lineage.iteration.StepRecord;
 
 /**
  * Metrics of a run's encrypted weights on encrypted rows that its plan did not name, before the
@@ -22,16 +23,20 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
   @Override
   public Evaluated execute() {
     EvaluationPlan plan = EvaluationPlan.of(run.plan());
+    RunStore store = new RunStore(run.spark(), run.store());
     TrainingState state =
-        new RunStore(run.spark(), run.store())
+        store
             .last(trained)
             .orElseThrow(
                 () ->
                     JobErrors.usage(
                         "Run " + trained + " has no checkpoint in " + run.store() + ".",
                         "Name a run that was trained with this store."));
-    PlannedRun.Ready ready = run.prepare();
     boolean classes = plan.model() == EvaluationRounds.Model.CLASSIFICATION;
+    if (classes) {
+      requireUnit(store);
+    }
+    PlannedRun.Ready ready = run.prepare();
     int round = plan.rounds().number(EvaluationRounds.METRICS);
     try (LogisticTraining engine = run.overBlocks(ready)) {
       ReleaseRequest request =
@@ -39,6 +44,21 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
       HeldOutMetrics metrics =
           HeldOutMetrics.of(plan, ready.ownerOfBlock().length, engine.evaluate(state, request));
       return Evaluated.of(metrics);
+    }
+  }
+
+  /** Encrypted weights are w / R, and R is the sigmoid's: its rounds tell which one it was. */
+  private void requireUnit(RunStore store) {
+    int last =
+        store.steps(trained).stream()
+            .filter(step -> !step.refreshed().isEmpty())
+            .mapToInt(StepRecord::round)
+            .max()
+            .orElse(0);
+    if (last != EvaluationRounds.ACTIVATION.rounds() + 1) {
+      throw JobErrors.usage(
+          "Run " + trained + " was not trained by a sigmoid of degree 5, whose weights this reads.",
+          "Release the model and evaluate it on a public file: evaluate --model MODEL --csv FILE.");
     }
   }
 }
