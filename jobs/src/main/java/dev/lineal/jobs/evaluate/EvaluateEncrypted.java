@@ -1,5 +1,6 @@
 package dev.lineal.jobs.evaluate;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
@@ -10,7 +11,6 @@ import dev.lineal.jobs.train.ReleaseRequest;
 import dev.lineal.jobs.train.ReleasedSums;
 import dev.lineal.jobs.train.RunStore;
 import dev.lineal.jobs.train.TrainingState;
-import dev.lineal.lineage.iteration.StepRecord;
 
 /**
  * Metrics of a run's encrypted weights on encrypted rows that its plan did not name, before the
@@ -34,7 +34,7 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
                         "Name a run that was trained with this store."));
     boolean classes = plan.model() == EvaluationRounds.Model.CLASSIFICATION;
     if (classes) {
-      requireUnit(store);
+      sameSigmoid(store);
     }
     PlannedRun.Ready ready = run.prepare();
     int round = plan.rounds().number(EvaluationRounds.METRICS);
@@ -47,18 +47,14 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
     }
   }
 
-  /** Encrypted weights are w / R, and R is the sigmoid's: its rounds tell which one it was. */
-  private void requireUnit(RunStore store) {
-    int last =
-        store.steps(trained).stream()
-            .filter(step -> !step.refreshed().isEmpty())
-            .mapToInt(StepRecord::round)
-            .max()
-            .orElse(0);
-    if (last != EvaluationRounds.ACTIVATION.rounds() + 1) {
+  /** Weights are divided by their sigmoid's interval, so another one's would give wrong metrics. */
+  private void sameSigmoid(RunStore store) {
+    ActivationRounds known = EvaluationRounds.ACTIVATION;
+    if (store.stepRound(trained).orElse(0) != known.rounds() + 1) {
       throw JobErrors.usage(
-          "Run " + trained + " was not trained by a sigmoid of degree 5, whose weights this reads.",
-          "Release the model and evaluate it on a public file: evaluate --model MODEL --csv FILE.");
+          "Run %s was not trained with the sigmoid of degree %d on [-%3$d, %3$d], the only one that encrypted rows are evaluated with."
+              .formatted(trained, known.degree(), known.interval()),
+          "Release the model and evaluate it on a public file, or train with --sigmoid-degree 5.");
     }
   }
 }
