@@ -56,7 +56,7 @@ class StartReachTest {
     ActivationRounds activation = ActivationRounds.ofDegree(degree);
     double margin = 2 * 1.7;
     List<Double> values = new ArrayList<>(List.of(Double.NaN, margin));
-    List<Integer> added = extra(logistic(activation), degree, 2 * 0.425);
+    List<Integer> added = extra(logistic(activation), degree, 0.84);
     assertEquals(1, added.get(0));
     for (int round = 2; round <= activation.rounds(); round++) {
       ActivationRounds.Product of = activation.of(round);

@@ -1,7 +1,7 @@
 package dev.lineal.jobs.delta;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.jobs.testing.LocalSpark;
 import io.delta.kernel.types.BinaryType;
@@ -9,76 +9,117 @@ import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeltaAppendTest {
-  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
-
-  private static final StructType VALUE =
+/** Tables that Spark reads as they were written; files with Hadoop's permissions. */
+final class DeltaAppendTest {
+  private static final StructType SCHEMA =
       new StructType()
           .add("item", IntegerType.INTEGER)
-          .add("c0", BinaryType.BINARY)
-          .add("run", StringType.STRING);
+          .add("name", StringType.STRING)
+          .add("bytes", BinaryType.BINARY)
+          .add("run", StringType.STRING)
+          .add("iteration", IntegerType.INTEGER);
+
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   @TempDir Path folder;
 
-  private DeltaAppend table() {
-    return new DeltaAppend(folder.resolve("table").toString(), VALUE, List.of("run"));
-  }
-
-  private DataFile write(String run, int item) {
-    return table()
-        .write(Map.of("run", run), List.of(List.of(item), List.of(new byte[] {(byte) item})));
-  }
-
-  private Dataset<Row> rows() {
-    return SPARK.session().read().format("delta").load(folder.resolve("table").toString());
-  }
-
   @Test
-  void rowsAreThereOnceTheyAreCommitted() {
-    table().commit(List.of(write("a", 1), write("b", 2)));
-    DataFile written = write("a", 3);
-    assertEquals(2, rows().count());
-    table().commit(List.of(written));
-    assertEquals(
-        List.of("[1,a]", "[2,b]", "[3,a]"),
-        rows().select("item", "run").orderBy("item").collectAsList().stream()
-            .map(Row::toString)
-            .toList());
+  void sparkReadsWhatWasAppended() throws IOException {
+    Path table = folder.resolve("t");
+    DeltaAppend append = new DeltaAppend(table.toString(), SCHEMA, List.of("run", "iteration"));
+    append.commit(List.of(file(append, 0), file(append, 1)));
+    append.commit(List.of(file(append, 2)));
+    assertPermissions(table);
+
+    List<Row> rows =
+        SPARK
+            .session()
+            .read()
+            .format("delta")
+            .load(table.toString())
+            .orderBy("iteration", "item")
+            .collectAsList();
+    assertEquals(6, rows.size());
+    Row last = rows.get(5);
+    assertEquals(8, last.<Integer>getAs("item"));
+    assertEquals("ü", last.getAs("name"));
+    assertArrayEquals(new byte[] {2, 0, -1}, last.getAs("bytes"));
+    assertEquals("r", last.getAs("run"));
+    assertEquals(2, last.<Integer>getAs("iteration"));
   }
 
-  @Test
-  void filesOfRowsHaveThePermissionsThatHadoopIsToldAndNoChecksumsBesideThem() throws IOException {
-    table().commit(List.of(write("a", 1)));
-    try (Stream<Path> files = Files.list(folder.resolve("table/run=a"))) {
-      List<Path> written = files.toList();
-      assertEquals(1, written.size(), written.toString());
-      assertTrue(written.get(0).toString().endsWith(".parquet"));
+  private static DataFile file(DeltaAppend append, int iteration) {
+    return append.write(
+        Map.of("run", "r", "iteration", Integer.toString(iteration)),
+        List.of(
+            List.of(7, 8),
+            List.of("a", "ü"),
+            List.of(new byte[0], new byte[] {(byte) iteration, 0, -1})));
+  }
+
+  private static void assertPermissions(Path table) throws IOException {
+    try (Stream<Path> made = Files.walk(table)) {
+      for (Path path : made.toList()) {
+        String expected = Files.isDirectory(path) ? "rwxr-xr-x" : "rw-r--r--";
+        assertEquals(
+            expected,
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+            path.toString());
+        assertEquals(false, path.toString().endsWith(".parquet.crc"), path.toString());
+      }
     }
-    Path file = Files.createFile(folder.resolve("file"));
-    LocalFiles local = new LocalFiles();
-    local.initialize(folder.toUri(), new org.apache.hadoop.conf.Configuration(false));
-    local.setPermission(
-        new org.apache.hadoop.fs.Path(file.toUri()), new FsPermission((short) 0640));
-    assertEquals(
-        Set.of(
-            PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE,
-            PosixFilePermission.GROUP_READ),
-        Files.getPosixFilePermissions(file));
-    local.close();
+  }
+
+  @Test
+  void permissionsAreThoseAskedFor() throws IOException {
+    try (LocalFiles files = new LocalFiles()) {
+      files.initialize(URI.create("file:///"), new Configuration());
+      Path made = Files.createFile(folder.resolve("p"));
+      for (int mode : new int[] {0600, 0521, 0777, 0}) {
+        files.setPermission(
+            new org.apache.hadoop.fs.Path(made.toUri()), new FsPermission((short) mode));
+        assertEquals(mode, (int) Files.getAttribute(made, "unix:mode") & 0777);
+      }
+    }
+  }
+
+  @Test
+  void aStaleChecksumGoesWithTheFileItWasOf() throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.resolve("c").toUri());
+    try (FileSystem hadoop = FileSystem.newInstance(URI.create("file:///"), new Configuration());
+        LocalFiles files = new LocalFiles()) {
+      files.initialize(URI.create("file:///"), new Configuration());
+      write(hadoop, path, "old");
+      assertEquals(true, Files.exists(folder.resolve(".c.crc")));
+      write(files, path, "new");
+      try (FSDataInputStream in = hadoop.open(path)) {
+        assertEquals("new", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static void write(FileSystem files, org.apache.hadoop.fs.Path path, String text)
+      throws IOException {
+    try (FSDataOutputStream out = files.create(path, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.jobs.data.PublicDataSet;
-import dev.lineal.jobs.plan.LogisticPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,7 +73,7 @@ class KillIT {
   private Path plan(int iterations) {
     Path run = trainer.newRun();
     owners.grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-    trainer.plan(run, iterations, LogisticPlan.DEFAULT);
+    trainer.plan(run, iterations);
     return run;
   }
 

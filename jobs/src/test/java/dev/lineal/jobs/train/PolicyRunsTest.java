@@ -128,7 +128,20 @@ class PolicyRunsTest {
       double[] want = new PlaintextTwin(plan, data.folded()).train(ITERATIONS);
       double bits = Agreement.bits(released(study, run, trained.state()), want);
       assertTrue(bits > 18, bits + " bits");
+      assertNotEvaluated(study, plan, trained);
     }
+  }
+
+  /** Its weights are divided by another interval. */
+  private static void assertNotEvaluated(PolicyStudy study, LogisticPlan plan, Trained trained) {
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            SET, EvaluationPlan.training(EvaluationRounds.Model.CLASSIFICATION, 5), plan.rows());
+    EvaluateEncrypted evaluate =
+        new EvaluateEncrypted(study.run(evaluation, Optional.empty()), trained.run());
+    JobException refused = assertThrows(JobException.class, evaluate::execute);
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertTrue(refused.getMessage().contains("degree 5 on [-12, 12]"), refused.getMessage());
   }
 
   private static Optional<CurvatureEvidence> forged(CurvatureEvidence shown) {
