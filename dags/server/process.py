@@ -34,6 +34,7 @@ def start(place: Folder, port: int) -> None:
         for part in PARTS[1:]:
             _start(place, programs, told, running, part)
         _await(place, running, lambda: unhealthy(health(place)) == [])
+        _await(place, running, lambda: knows_dags(place))
     except BaseException:
         stop(place)
         raise
@@ -127,6 +128,25 @@ def health(place: Folder) -> dict:
     except (OSError, ValueError, KeyError, urllib.error.URLError):
         return {}
     return {name: part["status"] for name, part in said.items() if part["status"]}
+
+
+def knows_dags(place: Folder) -> bool:
+    """Whether the DAGs were read: until then no run of them can be started."""
+    client = place.client()
+    account = {"username": client["user"], "password": client["password"]}
+    try:
+        token = _json(client["url"] + "/auth/token", {}, account)["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        return "dag_id" in _json(client["url"] + "/api/v2/dags/train_study", headers)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _json(url: str, headers: dict, body: dict | None = None) -> dict:
+    data = None if body is None else json.dumps(body).encode()
+    told = urllib.request.Request(url, data, {"Content-Type": "application/json", **headers})
+    with urllib.request.urlopen(told, timeout=5) as answer:
+        return json.load(answer)
 
 
 def unhealthy(found: dict) -> list[str]:

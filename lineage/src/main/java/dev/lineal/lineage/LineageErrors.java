@@ -271,6 +271,15 @@ public final class LineageErrors {
         "Restore the tables from a copy; Delta keeps their earlier versions.");
   }
 
+  /** Somewhere that was to get OpenLineage events. */
+  public static LineageException eventsNotTaken(String where, String why) {
+    return error(
+        Kind.UNAVAILABLE,
+        "openlineage.not_taken",
+        "OpenLineage events were not taken by %s: %s.".formatted(where, why),
+        "Nothing else depends on them; publish again to send them again.");
+  }
+
   private static LineageException error(Kind kind, String code, String problem, String action) {
     return new LineageException(kind, code, problem, action, null);
   }

@@ -4,99 +4,193 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
- * The rounds that turn margins into residuals r = sigma(-z) by a polynomial in y = z / interval:
- * which product the cluster (and every owner) forms in each, by which exact factor gamma it is
- * refreshed, and which constant is added behind.
+ * The rounds that turn margins into residuals r = sigma(-z) by an odd polynomial in y = z /
+ * interval: which product the cluster (and every owner) forms in each, by which exact factor gamma
+ * it is refreshed, and which constant is added behind. Round 1 is the forward product {@code sum
+ * x_j (x) w_j} at scale 2^82, refreshed by 2^-42 to y; each later one is a {@link Product}.
  *
- * <p>Degree 5: sigma(-z) = 0.5 + a1 y + a3 y^3 + a5 y^5, the least-squares fit on [-12, 12].
- * Degrees 1 modulo 4 push a margin beyond the interval back, others push it further out.
- *
- * <pre>
- * round 1  sum x_j (x) w_j (scale 2^82)  gamma 2^-42      y = margin / interval
- * round 2  y (x) y         (2^80)        gamma 2^-40      u = y^2
- * round 3  u (x) u + K u   (2^80)        gamma a5 2^-40   v = a1 + a3 u + a5 u^2, K = a3 / a5
- * round 4  y (x) v         (2^80)        gamma 2^-40      r = 0.5 + y v
- * </pre>
- *
+ * @param degree of the polynomial, 1 modulo 4: others push a margin beyond the interval further out
  * @param interval R: the weights are held as w / R, so that round 1 gives margin / R
- * @param a1 at scale 2^40
- * @param k a3 / a5 at scale 2^40
- * @param a5 at scale 2^40
+ * @param products of rounds 2, 3, ...
  */
-public record ActivationRounds(int interval, long a1, long k, long a5) {
-  /** Slot refreshes per iteration. */
-  public static final int ROUNDS = 4;
-
+public record ActivationRounds(int degree, int interval, List<Product> products) {
   private static final int SCALE = HeParameters.REFRESHED_SCALE_BITS;
-  private static final FixedPoint TO_REFRESHED = FixedPoint.powerOfTwo(SCALE);
+
+  /** The margins alone. */
+  public static final ActivationRounds MARGINS = new ActivationRounds(1, 1, List.of());
 
   /** Degree 5 on [-12, 12]. */
-  public static final ActivationRounds DEGREE_5 = degree5(12, -1.77299, 3.13338, -1.95974);
+  public static final ActivationRounds DEGREE_5 = ActivationTable.degree5();
 
-  private static ActivationRounds degree5(int interval, double a1, double a3, double a5) {
-    return new ActivationRounds(
-        interval,
-        FixedPoint.nearest(a1, SCALE).numerator(),
-        FixedPoint.nearest(a3 / a5, SCALE).numerator(),
-        FixedPoint.nearest(a5, SCALE).numerator());
-  }
+  /** Degree 9 on [-16, 16]. */
+  public static final ActivationRounds DEGREE_9 = ActivationTable.degree9();
 
-  /** The exact factor of a round's refresh, 1 .. 4. */
-  public FixedPoint gamma(int round) {
-    return switch (round) {
-      case 1 -> FixedPoint.powerOfTwo(HeParameters.COLUMN_SCALE_BITS);
-      case 2, 4 -> TO_REFRESHED;
-      case 3 -> new FixedPoint(a5, 2 * SCALE);
-      default -> throw noRound(round);
-    };
+  /** Degree 13 on [-24, 24]. */
+  public static final ActivationRounds DEGREE_13 = ActivationTable.degree13();
+
+  /** What a training may use. */
+  public static final List<ActivationRounds> ALL = List.of(DEGREE_5, DEGREE_9, DEGREE_13);
+
+  public ActivationRounds {
+    products = List.copyOf(products);
   }
 
   /**
-   * The product of a round 2 .. 4, degree 2 at scale 2^80.
+   * A round's product, {@code left (x) right + linear multiplied}, degree 2 at scale 2^80; its
+   * refresh gives {@code factor} times that, and {@code addend} is added. Values are named by the
+   * rounds that make them.
    *
-   * @param y round 1's value
-   * @param last the value of the round before
+   * @param name of the value
+   * @param left round of a factor
+   * @param right round of the other, or the same
+   * @param linear constant at scale 2^40, 0 for none
+   * @param multiplied round of the value that it stands in front of
+   * @param factor in front of all, at the scale that fits a kernel
+   * @param addend at scale 2^40
+   * @param largest of the product's slots
    */
-  public Ciphertext product(int round, Ciphertext y, Ciphertext last) {
-    return switch (round) {
-      case 2 -> y.multiply(y);
-      case 3 -> squarePlusMultiple(last);
-      case 4 -> y.multiply(last);
-      default -> throw noRound(round);
-    };
-  }
-
-  private Ciphertext squarePlusMultiple(Ciphertext u) {
-    long[] residues = u.parameters().residues(BigInteger.valueOf(k));
-    try (Ciphertext square = u.multiply(u);
-        Ciphertext multiple = u.multiplyConstant(residues, SCALE)) {
-      return square.addLowerDegree(multiple);
+  public record Product(
+      String name,
+      int left,
+      int right,
+      long linear,
+      int multiplied,
+      FixedPoint factor,
+      long addend,
+      Largest largest) {
+    private boolean uses(int round) {
+      return left == round || right == round || linear != 0 && multiplied == round;
     }
   }
 
-  /** Adds the constant that a round's refreshed value lacks: a1 in round 3, 0.5 in round 4. */
+  /**
+   * Bounds of a product's slots, which its masks stand on.
+   *
+   * @param training while margins stay within 1.7 R, which the step bound sees to
+   * @param heldOut for margins within 4 R
+   */
+  public record Largest(double training, double heldOut) {}
+
+  /** The activation of a degree and interval, where there is such a one. */
+  public static Optional<ActivationRounds> find(int degree, int interval) {
+    return ALL.stream()
+        .filter(known -> known.degree == degree && known.interval == interval)
+        .findFirst();
+  }
+
+  /** The activation of a degree; {@link #MARGINS} for 1. */
+  public static ActivationRounds ofDegree(int degree) {
+    return Stream.concat(Stream.of(MARGINS), ALL.stream())
+        .filter(known -> known.degree == degree)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no sigmoid of degree " + degree + "; choose 5, 9 or 13."));
+  }
+
+  /** Slot refreshes per iteration. */
+  public int rounds() {
+    return products.size() + 1;
+  }
+
+  /** What a round's product is made of, from 2. */
+  public Product of(int round) {
+    if (round < 2 || round > rounds()) {
+      throw noRound(round);
+    }
+    return products.get(round - 2);
+  }
+
+  /** The last round whose product needs a round's value; 0 for none. */
+  public int lastUse(int round) {
+    for (int later = rounds(); later > round; later--) {
+      if (of(later).uses(round)) {
+        return later;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a round's product needs the value of another. */
+  public boolean uses(int round, int value) {
+    return of(round).uses(value);
+  }
+
+  /** The exact factor of a round's refresh. */
+  public FixedPoint gamma(int round) {
+    if (round == 1) {
+      return FixedPoint.powerOfTwo(HeParameters.COLUMN_SCALE_BITS);
+    }
+    FixedPoint factor = of(round).factor();
+    return new FixedPoint(factor.numerator(), factor.shift() + SCALE);
+  }
+
+  /**
+   * The product of a round from 2, degree 2 at scale 2^80.
+   *
+   * @param refreshed the values of the rounds before, without their constants; stay the caller's
+   */
+  public Ciphertext product(int round, IntFunction<Ciphertext> refreshed) {
+    Product product = of(round);
+    Map<Integer, Ciphertext> completed = new HashMap<>();
+    IntFunction<Ciphertext> value = number -> value(number, refreshed, completed);
+    try {
+      Ciphertext pair = value.apply(product.left()).multiply(value.apply(product.right()));
+      return product.linear() == 0
+          ? pair
+          : plus(pair, product.linear(), value.apply(product.multiplied()));
+    } finally {
+      completed.values().forEach(Ciphertext::close);
+    }
+  }
+
+  private Ciphertext value(
+      int round, IntFunction<Ciphertext> refreshed, Map<Integer, Ciphertext> completed) {
+    Ciphertext raw = refreshed.apply(round);
+    return constant(round).signum() == 0
+        ? raw
+        : completed.computeIfAbsent(round, number -> complete(number, raw));
+  }
+
+  private static Ciphertext plus(Ciphertext pair, long linear, Ciphertext value) {
+    long[] residues = value.parameters().residues(BigInteger.valueOf(linear));
+    try (pair;
+        Ciphertext multiple = value.multiplyConstant(residues, SCALE)) {
+      return pair.addLowerDegree(multiple);
+    }
+  }
+
+  /** Adds the constant that a round's refreshed value lacks. */
   public Ciphertext complete(int round, Ciphertext refreshed) {
     return refreshed.addConstant(refreshed.parameters().residues(constant(round)));
   }
 
   /** The constant of {@link #complete} at scale 2^40. */
   public BigInteger constant(int round) {
-    return switch (round) {
-      case 1, 2 -> BigInteger.ZERO;
-      case 3 -> BigInteger.valueOf(a1);
-      case 4 -> BigInteger.ONE.shiftLeft(SCALE - 1);
-      default -> throw noRound(round);
-    };
+    return round == 1 ? BigInteger.ZERO : BigInteger.valueOf(of(round).addend());
   }
 
   /** The polynomial's value at a margin, for plaintext twins and bounds. */
   public double at(double margin) {
-    double y = margin / interval;
-    double u = y * y;
+    double[] values = new double[rounds() + 1];
+    values[1] = margin / interval;
     double scale = Math.scalb(1.0, SCALE);
-    return 0.5 + y * (a1 / scale + a5 / scale * (k / scale * u + u * u));
+    for (int round = 2; round <= rounds(); round++) {
+      Product product = of(round);
+      double pair = values[product.left()] * values[product.right()];
+      double linear = product.linear() / scale * values[Math.max(1, product.multiplied())];
+      values[round] = product.factor().toDouble() * (pair + linear) + product.addend() / scale;
+    }
+    return values[rounds()];
   }
 
   private static IllegalArgumentException noRound(int round) {

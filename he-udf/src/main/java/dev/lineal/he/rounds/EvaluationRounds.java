@@ -1,6 +1,7 @@
 package dev.lineal.he.rounds;
 
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.linalg.ActivationRounds.Largest;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.rounds.RoundTerms.Span;
 import java.util.ArrayList;
@@ -35,8 +36,11 @@ public record EvaluationRounds(RunSize size, Model model) implements TaskRounds 
     }
   }
 
-  /** Held-out margins within 4 R: y, y^2, (v - a1) / a5, y v. */
-  private static final double[] SLOTS = {4, 16, 231, 1814};
+  /** Its activation. */
+  public static final ActivationRounds ACTIVATION = ActivationRounds.DEGREE_5;
+
+  /** Held-out margins stay within 4 R. */
+  private static final double MARGINS = 4;
 
   /** Errors of a prediction, in deviations. */
   private static final double LARGEST_ERROR = 1024;
@@ -54,9 +58,9 @@ public record EvaluationRounds(RunSize size, Model model) implements TaskRounds 
     List<RoundTerms> rounds =
         new ArrayList<>(
             classes
-                ? Terms.activation(LogisticRounds.ACTIVATION, once, SLOTS)
+                ? Terms.activation(ACTIVATION, once, MARGINS, Largest::heldOut)
                 : List.of(Terms.forward("e", once, LARGEST_ERROR)));
-    double largest = classes ? SLOTS[3] + 1 : LARGEST_ERROR;
+    double largest = classes ? residuals() + 1 : LARGEST_ERROR;
     rounds.add(
         Terms.released(
             METRICS,
@@ -64,6 +68,10 @@ public record EvaluationRounds(RunSize size, Model model) implements TaskRounds 
             once,
             size.traceBits(Terms.SQUARE, largest * largest)));
     return List.copyOf(rounds);
+  }
+
+  private static double residuals() {
+    return ACTIVATION.of(ACTIVATION.rounds()).largest().heldOut();
   }
 
   @Override
@@ -78,6 +86,6 @@ public record EvaluationRounds(RunSize size, Model model) implements TaskRounds 
 
   @Override
   public int interval() {
-    return model == Model.CLASSIFICATION ? ActivationRounds.DEGREE_5.interval() : 1;
+    return model == Model.CLASSIFICATION ? ACTIVATION.interval() : 1;
   }
 }

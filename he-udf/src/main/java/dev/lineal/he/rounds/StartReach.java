@@ -17,9 +17,6 @@ import java.util.List;
 public record StartReach(List<BigInteger> start, int degree) {
   private static final int SCALE = HeParameters.REFRESHED_SCALE_BITS;
 
-  /** A polynomial's terms no longer cancel where it is evaluated outside its own bound. */
-  private static final int CANCELLATION_BITS = 2;
-
   public StartReach {
     start = List.copyOf(start);
   }
@@ -42,7 +39,12 @@ public record StartReach(List<BigInteger> start, int degree) {
     }
     boolean margins =
         round.kept() == RoundTerms.Kept.SLOTS && round.operands() == RoundTerms.Operands.SENT;
-    return margins ? reach : degree * reach + CANCELLATION_BITS;
+    return margins ? reach : degree * reach + cancellationBits();
+  }
+
+  /** A polynomial's terms no longer cancel where it is evaluated outside its own bound. */
+  private int cancellationBits() {
+    return (degree + 3) / 4;
   }
 
   /** e, at least 0. */

@@ -10,6 +10,7 @@ import dev.lineal.he.rounds.RoundTerms.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The kinds of rounds that tasks are made of. */
 final class Terms {
@@ -17,7 +18,6 @@ final class Terms {
   static final int COLUMNS = 2 * HeParameters.COLUMN_SCALE_BITS;
   static final int PRODUCT = HeParameters.COLUMN_SCALE_BITS + REFRESHED;
   static final int SQUARE = 2 * REFRESHED;
-  private static final List<String> NAMES = List.of("y", "u", "v", "r");
 
   private Terms() {}
 
@@ -37,30 +37,42 @@ final class Terms {
         REFRESHED);
   }
 
-  /** The four rounds of an activation; {@code slots} bounds their products' slots. */
-  static List<RoundTerms> activation(ActivationRounds activation, Span span, double[] slots) {
+  /**
+   * The rounds of an activation.
+   *
+   * @param margin bounds |y|
+   * @param slots of a product that follow from it
+   */
+  static List<RoundTerms> activation(
+      ActivationRounds activation,
+      Span span,
+      double margin,
+      ToDoubleFunction<ActivationRounds.Largest> slots) {
     List<RoundTerms> rounds = new ArrayList<>();
-    rounds.add(forward(NAMES.get(0), span, slots[0]));
-    for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
-      rounds.add(formed(activation, round, span, slots[round - 1]));
+    rounds.add(forward("y", span, margin));
+    for (int round = 2; round <= activation.rounds(); round++) {
+      double largest = slots.applyAsDouble(activation.of(round).largest());
+      rounds.add(formed(activation, round, span, largest));
     }
     return rounds;
   }
 
   private static RoundTerms formed(
       ActivationRounds activation, int round, Span span, double slots) {
-    long constant = activation.constant(round).longValueExact();
+    ActivationRounds.Product product = activation.of(round);
     return new RoundTerms(
-        NAMES.get(round - 1),
+        product.name(),
         Kept.SLOTS,
         new Items.Blocks(),
         Operands.FORMED,
         span,
         SQUARE,
         RunSize.slotBits(SQUARE, slots),
-        round == 3 ? Optional.of(new FixedPoint(activation.k(), REFRESHED)) : Optional.empty(),
+        product.linear() == 0
+            ? Optional.empty()
+            : Optional.of(new FixedPoint(product.linear(), REFRESHED)),
         activation.gamma(round),
-        constant == 0 ? FixedPoint.ZERO : new FixedPoint(constant, REFRESHED),
+        product.addend() == 0 ? FixedPoint.ZERO : new FixedPoint(product.addend(), REFRESHED),
         REFRESHED);
   }
 

@@ -26,37 +26,41 @@ class TaskRoundsTest {
 
   @Test
   void boundsAreTheScalesAndTheLargestValues() {
-    assertEquals(List.of(83, 82, 82, 84, 90, 84), bounds(new LogisticRounds(SIZE, STEPS, 2)));
+    assertEquals(
+        List.of(83, 82, 82, 84, 90, 84),
+        bounds(new LogisticRounds(SIZE, STEPS, ActivationRounds.DEGREE_5, 2)));
     assertEquals(List.of(90, 89), bounds(new LinearRounds(SIZE, STEPS)));
     assertEquals(List.of(82, 86, 82), bounds(new PowerRounds(SIZE, new FixedPoint(1, 5))));
     assertEquals(List.of(94, 98, 106), bounds(new PowerRounds(SIZE, new FixedPoint(1, 2))));
   }
 
-  /** The activation's products at margins of 1.7 R and of 4 R. */
   @Test
-  void slotsOfTheActivationStayWithinTheirBounds() {
-    ActivationRounds activation = LogisticRounds.ACTIVATION;
-    double k = Math.scalb((double) activation.k(), -40);
-    for (double largest : new double[] {1.7, 4}) {
-      double third = 0;
-      double fourth = 0;
-      for (double y = 0; y <= largest; y += 0.001) {
-        third = Math.max(third, Math.abs(y * y * y * y + k * y * y));
-        fourth = Math.max(fourth, Math.abs(activation.at(y * activation.interval()) - 0.5));
-      }
-      assertTrue(third <= (largest < 2 ? 3.8 : 231), "third " + third);
-      assertTrue(fourth <= (largest < 2 ? 15.7 : 1814), "fourth " + fourth);
-    }
+  void aHigherDegreeHasMoreRoundsAndWiderBounds() {
+    TaskRounds nine = new LogisticRounds(SIZE, STEPS, ActivationRounds.DEGREE_9, 0);
+    assertEquals(List.of("y", "u", "p", "v", "r", "w"), names(nine));
+    assertEquals(List.of(83, 82, 83, 85, 90, 95), bounds(nine));
+    assertEquals(6, nine.stepRound());
+    TaskRounds thirteen = new LogisticRounds(SIZE, STEPS, ActivationRounds.DEGREE_13, 0);
+    assertEquals(List.of("y", "u", "p", "c", "v", "r", "w"), names(thirteen));
+    assertEquals(List.of(83, 82, 82, 84, 88, 96, 101), bounds(thirteen));
+    assertEquals(24, thirteen.interval());
+  }
+
+  private static List<String> names(TaskRounds rounds) {
+    return rounds.rounds().stream().map(RoundTerms::name).toList();
   }
 
   @Test
   void releasesTakePlaceInTheLastIterations() {
-    TaskRounds rounds = new LogisticRounds(SIZE, STEPS, 2);
+    TaskRounds rounds = new LogisticRounds(SIZE, STEPS, ActivationRounds.DEGREE_5, 2);
     int number = rounds.number(LogisticRounds.MARGIN);
     assertEquals(6, number);
     assertFalse(rounds.round(number).span().has(2));
     assertTrue(rounds.round(number).span().has(3));
-    assertEquals(0, new LogisticRounds(SIZE, STEPS, 0).number(LogisticRounds.MARGIN));
+    assertEquals(
+        0,
+        new LogisticRounds(SIZE, STEPS, ActivationRounds.DEGREE_5, 0)
+            .number(LogisticRounds.MARGIN));
     assertEquals(0, new LinearRounds(SIZE, STEPS).round(1).span().last());
   }
 

@@ -6,6 +6,7 @@ import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.audit.StudyColumns.Span;
+import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.train.KeyTerms;
 import dev.lineal.jobs.train.PackedColumn;
 import dev.lineal.jobs.train.ProductSums;
@@ -22,21 +23,24 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Five rounds: margins, three that owners form themselves, gradient; then, where the plan has it,
- * the sum of squared margins that becomes known.
+ * Margins, the rounds that owners form themselves, gradient; then, where the plan has it, the sum
+ * of squared margins that becomes known.
  */
 record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
-  private static final int STEP = ActivationRounds.ROUNDS + 1;
-
   @Override
   public Sha256 request(StepRecord step) {
     if (step.round() == 1) {
       return margins(step);
     }
-    if (step.round() > STEP) {
+    int gradient = activation().rounds() + 1;
+    if (step.round() > gradient) {
       return squares(step);
     }
-    return step.round() == STEP ? gradient(step) : refreshed(step);
+    return step.round() == gradient ? gradient(step) : refreshed(step);
+  }
+
+  private ActivationRounds activation() {
+    return LogisticPlan.of(plan).activation();
   }
 
   /** Products of the slice's blocks with the weights of the iteration before. */
@@ -45,7 +49,10 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
     Span features = new Span(0, plan.training().features());
     JavaSparkContext spark = columns.context();
     Broadcast<byte[]> weights =
-        spark.broadcast(record.weights(step.iteration(), STEP, features.count()).toBytes());
+        spark.broadcast(
+            record
+                .weights(step.iteration(), activation().rounds() + 1, features.count())
+                .toBytes());
     List<Tuple2<Integer, byte[]>> products =
         columns
             .of(new Span(step.first(), step.refreshed().size()), features)
@@ -90,7 +97,7 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
     try (ProductSums total = new ProductSums()) {
       for (Ciphertext value : record.ciphertexts(step.iteration(), 1, blocks)) {
         try (value;
-            Ciphertext margins = ActivationRounds.DEGREE_5.complete(1, value)) {
+            Ciphertext margins = activation().complete(1, value)) {
           total.add(List.of(Ciphertext.dot(List.of(margins), List.of(margins))));
         }
       }
@@ -100,13 +107,13 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
 
   /** Columns of the slice's features with the residuals, summed over all blocks. */
   private Sha256 gradient(StepRecord step) {
-    int last = ActivationRounds.ROUNDS;
+    int last = activation().rounds();
     List<byte[]> residuals = new ArrayList<>();
     int[] blocks = IntStream.range(0, columns.blocks()).toArray();
     List<Ciphertext> raw = record.ciphertexts(step.iteration(), last, blocks);
     for (Ciphertext value : raw) {
       try (value;
-          Ciphertext completed = ActivationRounds.DEGREE_5.complete(last, value)) {
+          Ciphertext completed = activation().complete(last, value)) {
         residuals.add(completed.toBytes());
       }
     }

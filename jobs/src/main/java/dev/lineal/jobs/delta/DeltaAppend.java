@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
@@ -68,6 +70,29 @@ public final class DeltaAppend {
     partitions.forEach(
         name -> place.append('/').append(name).append('=').append(partition.get(name)));
     List<StructField> fields = schema.fields().subList(0, schema.length() - partitions.size());
+    try {
+      return FlatFile.holds(fields)
+          ? flat(place.toString(), fields, partition, columns)
+          : nested(place.toString(), fields, partition, columns);
+    } catch (IOException e) {
+      throw JobErrors.notWritten(folder, e);
+    }
+  }
+
+  private DataFile flat(
+      String place, List<StructField> fields, Map<String, String> partition, List<List<?>> columns)
+      throws IOException {
+    FileStatus file = FlatFile.write(Shared.HADOOP, place, fields, columns);
+    return new DataFile(
+        file.getPath().toString(),
+        file.getLen(),
+        file.getModificationTime(),
+        new LinkedHashMap<>(partition));
+  }
+
+  private DataFile nested(
+      String place, List<StructField> fields, Map<String, String> partition, List<List<?>> columns)
+      throws IOException {
     ColumnVector[] vectors = new ColumnVector[fields.size()];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = VectorUtils.buildColumnVector(columns.get(i), fields.get(i).getDataType());
@@ -79,16 +104,13 @@ public final class DeltaAppend {
     try (CloseableIterator<DataFileStatus> written =
         engine
             .getParquetHandler()
-            .writeParquetFiles(
-                place.toString(), Utils.singletonCloseableIterator(batch), List.of())) {
+            .writeParquetFiles(place, Utils.singletonCloseableIterator(batch), List.of())) {
       DataFileStatus file = written.next();
       return new DataFile(
           file.getPath(),
           file.getSize(),
           file.getModificationTime(),
           new LinkedHashMap<>(partition));
-    } catch (IOException e) {
-      throw JobErrors.notWritten(folder, e);
     }
   }
 
@@ -157,12 +179,16 @@ public final class DeltaAppend {
 
   /** One per process: each configuration reads its XML anew. */
   private static final class Shared {
-    static final Engine ENGINE = engine();
+    static final Configuration HADOOP = hadoop();
+    static final Engine ENGINE = DefaultEngine.create(HADOOP);
 
-    private static Engine engine() {
+    private static Configuration hadoop() {
       Configuration hadoop = new Configuration(SparkHadoopUtil.get().conf());
       hadoop.set("parquet.compression", "UNCOMPRESSED"); // ciphertexts do not compress
-      return DefaultEngine.create(hadoop);
+      hadoop.setClassLoader(LocalFiles.class.getClassLoader());
+      hadoop.setClass("fs.file.impl", LocalFiles.class, FileSystem.class);
+      hadoop.setBoolean("fs.file.impl.disable.cache", true); // else Spark's own would be found
+      return hadoop;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.evaluate;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
@@ -22,16 +23,20 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
   @Override
   public Evaluated execute() {
     EvaluationPlan plan = EvaluationPlan.of(run.plan());
+    RunStore store = new RunStore(run.spark(), run.store());
     TrainingState state =
-        new RunStore(run.spark(), run.store())
+        store
             .last(trained)
             .orElseThrow(
                 () ->
                     JobErrors.usage(
                         "Run " + trained + " has no checkpoint in " + run.store() + ".",
                         "Name a run that was trained with this store."));
-    PlannedRun.Ready ready = run.prepare();
     boolean classes = plan.model() == EvaluationRounds.Model.CLASSIFICATION;
+    if (classes) {
+      sameSigmoid(store);
+    }
+    PlannedRun.Ready ready = run.prepare();
     int round = plan.rounds().number(EvaluationRounds.METRICS);
     try (LogisticTraining engine = run.overBlocks(ready)) {
       ReleaseRequest request =
@@ -39,6 +44,17 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
       HeldOutMetrics metrics =
           HeldOutMetrics.of(plan, ready.ownerOfBlock().length, engine.evaluate(state, request));
       return Evaluated.of(metrics);
+    }
+  }
+
+  /** Weights are divided by their sigmoid's interval, so another one's would give wrong metrics. */
+  private void sameSigmoid(RunStore store) {
+    ActivationRounds known = EvaluationRounds.ACTIVATION;
+    if (store.stepRound(trained).orElse(0) != known.rounds() + 1) {
+      throw JobErrors.usage(
+          "Run %s was not trained with the sigmoid of degree %d on [-%3$d, %3$d], the only one that encrypted rows are evaluated with."
+              .formatted(trained, known.degree(), known.interval()),
+          "Release the model and evaluate it on a public file, or train with --sigmoid-degree 5.");
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.jobs.plan.EvaluationPlan;
-import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.train.ReleasedScalars;
 
 /**
@@ -27,7 +26,7 @@ public record HeldOutMetrics(
     Double logLoss,
     Double meanSquaredError,
     Double r2) {
-  private static final ActivationRounds ACTIVATION = LogisticPlan.ACTIVATION;
+  private static final ActivationRounds ACTIVATION = EvaluationRounds.ACTIVATION;
 
   /**
    * From the released sums.
@@ -53,9 +52,10 @@ public record HeldOutMetrics(
   /** Sums of y^2, u^2, u v, y r; r^2 without padding, where r is 1/2. */
   private static HeldOutMetrics classification(long rows, double[] sums, double squaredResiduals) {
     double scale = Math.scalb(1.0, -40);
-    double a1 = ACTIVATION.a1() * scale;
-    double a5 = ACTIVATION.a5() * scale;
-    double a3 = ACTIVATION.k() * scale * a5;
+    ActivationRounds.Product v = ACTIVATION.of(ACTIVATION.rounds() - 1);
+    double a1 = v.addend() * scale;
+    double a5 = v.factor().toDouble();
+    double a3 = v.linear() * scale * a5;
     double y2 = sums[0];
     double y4 = sums[1];
     double y6 = (sums[2] - a1 * y2 - a3 * y4) / a5;

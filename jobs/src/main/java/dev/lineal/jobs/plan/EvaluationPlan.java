@@ -36,7 +36,7 @@ public record EvaluationPlan(HeParameters parameters, Training training, long ro
         features,
         1,
         model == EvaluationRounds.Model.CLASSIFICATION
-            ? Optional.of(LogisticPlan.sigmoid())
+            ? Optional.of(LogisticPlan.sigmoid(EvaluationRounds.ACTIVATION))
             : Optional.empty(),
         new Factor(1, 0),
         Factor.ZERO,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The exact numbers of a logistic run of degree 5. Source: docs/protocol.md, one iteration.
+ * The exact numbers of a logistic run. Source: docs/protocol.md, one iteration.
  *
  * @param parameters of the study
  * @param training of the plan
@@ -24,13 +24,11 @@ import java.util.Optional;
  */
 public record LogisticPlan(HeParameters parameters, Training training, long rows, int telemetry)
     implements TaskPlan {
-  /** The activation of every run. */
-  public static final ActivationRounds ACTIVATION = ActivationRounds.DEGREE_5;
+  /** Unless a plan asks for more. */
+  public static final ActivationRounds DEFAULT = ActivationRounds.DEGREE_5;
 
   /** The name under which the model is released. */
   public static final String WEIGHTS = "weights";
-
-  private static final int DEGREE = 5;
 
   /** Without telemetry. */
   public LogisticPlan(HeParameters parameters, Training training, long rows) {
@@ -55,24 +53,38 @@ public record LogisticPlan(HeParameters parameters, Training training, long rows
    * @param l2 weight of the penalty, 0 or more
    */
   public static Training training(int features, int iterations, Factor step, Factor l2) {
+    return training(features, iterations, step, l2, DEFAULT);
+  }
+
+  /** With an activation. */
+  public static Training training(
+      int features, int iterations, Factor step, Factor l2, ActivationRounds activation) {
     return new Training(
         Task.LOGISTIC,
         features,
         iterations,
-        Optional.of(sigmoid()),
+        Optional.of(sigmoid(activation)),
         step,
         l2,
         PlannedRounds.nesterov(iterations));
   }
 
-  static Sigmoid sigmoid() {
-    return new Sigmoid(DEGREE, ACTIVATION.interval());
+  static Sigmoid sigmoid(ActivationRounds activation) {
+    return new Sigmoid(activation.degree(), activation.interval());
+  }
+
+  /** The polynomial of its plan. */
+  public ActivationRounds activation() {
+    return ActivationRounds.ofDegree(training.sigmoid().orElseThrow().degree());
   }
 
   @Override
   public TaskRounds rounds() {
     return new LogisticRounds(
-        PlannedRounds.size(parameters, training, rows), PlannedRounds.steps(training), telemetry);
+        PlannedRounds.size(parameters, training, rows),
+        PlannedRounds.steps(training),
+        activation(),
+        telemetry);
   }
 
   @Override

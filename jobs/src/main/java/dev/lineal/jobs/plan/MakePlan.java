@@ -3,6 +3,7 @@ package dev.lineal.jobs.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
@@ -46,6 +47,7 @@ import java.util.Optional;
  * @param trainer who signs, and to whose key releases are sealed
  * @param iterations of the run
  * @param l2 weight of the penalty
+ * @param activation of a logistic run
  * @param telemetry the last so many iterations release their mean squared margin
  * @param parent that the training starts from; empty for 0
  * @param out file of the signed plan
@@ -57,6 +59,7 @@ public record MakePlan(
     TrainerHome trainer,
     int iterations,
     Factor l2,
+    ActivationRounds activation,
     int telemetry,
     Optional<Bundle.Parent> parent,
     Path out)
@@ -202,7 +205,10 @@ public record MakePlan(
     }
     Factor step = StepSize.bound(columns);
     return new LogisticPlan(
-        parameters, LogisticPlan.training(columns, iterations, step, l2), rows, telemetry);
+        parameters,
+        LogisticPlan.training(columns, iterations, step, l2, activation),
+        rows,
+        telemetry);
   }
 
   private void requireNoTelemetry() {

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.plan;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.NesterovStep;
 
 /**
@@ -8,6 +9,7 @@ import dev.lineal.he.linalg.NesterovStep;
  */
 public final class PlaintextTwin {
   private final LogisticPlan plan;
+  private final ActivationRounds activation;
   private final double[][] rows;
   private double[] w;
   private double[] v;
@@ -24,6 +26,7 @@ public final class PlaintextTwin {
    */
   public PlaintextTwin(LogisticPlan plan, double[][] rows, double[] start) {
     this.plan = plan;
+    this.activation = plan.activation();
     this.rows = rows;
     this.w = start.clone();
     this.v = start.clone();
@@ -58,7 +61,7 @@ public final class PlaintextTwin {
   private double[] gradient() {
     double[] gradient = new double[w.length];
     for (double[] row : rows) {
-      double residual = LogisticPlan.ACTIVATION.at(dot(row, w));
+      double residual = activation.at(dot(row, w));
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] += row[j] * residual;
       }

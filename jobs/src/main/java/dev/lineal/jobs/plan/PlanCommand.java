@@ -37,6 +37,8 @@ public final class PlanCommand extends JobCommand {
   @Option(names = "--l2", defaultValue = "0.01", description = "Weight of the penalty, 0 or more.")
   private BigDecimal l2;
 
+  @Mixin private SigmoidOptions sigmoid;
+
   @Option(
       names = "--telemetry",
       defaultValue = "0",
@@ -63,6 +65,7 @@ public final class PlanCommand extends JobCommand {
         trainer.open(),
         iterations,
         factor(),
+        sigmoid.activation(),
         requireTelemetry(),
         parent.read(),
         out);

@@ -94,6 +94,7 @@ public record Publish(
                   card.terms(),
                   card.trainerShareBp()));
     }
+    OpenLineageEvents.tell(run.plan(), publication.evidence().manifest(), manifest);
     return new Published(model, manifest, card.folder(), file, record);
   }
 

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.SplitTable;
 import java.nio.file.Path;
@@ -35,7 +36,12 @@ record BenchTrain(
   record Source(String name, Long seed, Supplier<SplitTable> table) {}
 
   /** How it is trained. */
-  record Setting(int owners, int iterations, String master, SandboxOwners.Cluster cluster) {}
+  record Setting(
+      int owners,
+      int iterations,
+      ActivationRounds activation,
+      String master,
+      SandboxOwners.Cluster cluster) {}
 
   @Override
   public BenchTrainResult execute() {
@@ -78,7 +84,7 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-          trainer.plan(run, iterations);
+          trainer.plan(run, iterations, setting.activation(), 0);
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

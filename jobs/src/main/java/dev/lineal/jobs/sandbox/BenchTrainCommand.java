@@ -6,11 +6,13 @@ import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.data.PackageCache;
 import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.data.SyntheticRows;
+import dev.lineal.jobs.plan.SigmoidOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lineal bench train}. */
@@ -37,6 +39,8 @@ public final class BenchTrainCommand extends JobCommand {
 
   @Option(names = "--iterations", defaultValue = "32", description = "Of the training.")
   private int iterations;
+
+  @Mixin private SigmoidOptions sigmoid;
 
   @Option(names = "--owners", defaultValue = "3", description = "Number of data owners.")
   private int owners;
@@ -65,6 +69,7 @@ public final class BenchTrainCommand extends JobCommand {
         new BenchTrain.Setting(
             owners,
             iterations,
+            sigmoid.activation(),
             master,
             trustCluster ? SandboxOwners.Cluster.TRUSTED : SandboxOwners.Cluster.VERIFIED);
     return new BenchTrain(

@@ -52,6 +52,7 @@ record BenchTrainResult(
     report.with("features", JSON.numberNode(table.train().features().size()));
     report.with("owners", JSON.numberNode(setting.owners()));
     report.with("iterations", JSON.numberNode(setting.iterations()));
+    report.with("sigmoid_degree", JSON.numberNode(setting.activation().degree()));
     report.with("cluster", JSON.textNode(setting.cluster().name().toLowerCase(Locale.ROOT)));
     report.with("master", JSON.textNode(setting.master()));
     report.with("parameter_set", JSON.textNode(parameterSet));

@@ -1,5 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param source of the rows, which are dealt out to the owners
  * @param owners number of them
  * @param iterations of the training
+ * @param activation of a classification
  * @param master for spark-submit
  * @param serve leaves agents, chain and a market running
  * @param grants on a chain, or in a file
@@ -32,6 +34,7 @@ record Demo(
     Supplier<SandboxData> source,
     int owners,
     int iterations,
+    ActivationRounds activation,
     String master,
     AgentsAfterwards serve,
     SandboxGrants grants,
@@ -68,7 +71,7 @@ record Demo(
     steps.step(
         "plan",
         "the trainer signs the plan",
-        () -> trainer.plan(run, iterations, study.telemetry(iterations)));
+        () -> trainer.plan(run, iterations, activation, study.telemetry(iterations)));
     steps.step(
         "train",
         iterations

@@ -1,7 +1,9 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.jobs.plan.SigmoidOptions;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a sandbox trains, whatever its rows. */
@@ -20,6 +22,8 @@ public final class SandboxOptions {
   @Option(names = "--iterations", defaultValue = "32", description = "Of the training.")
   private int iterations;
 
+  @Mixin private SigmoidOptions sigmoid;
+
   @Option(names = "--master", defaultValue = "local[*]", description = "For spark-submit.")
   private String master;
 
@@ -34,6 +38,7 @@ public final class SandboxOptions {
         data,
         owners,
         iterations,
+        sigmoid.activation(),
         master,
         serve ? Demo.AgentsAfterwards.LEFT_RUNNING : Demo.AgentsAfterwards.STOPPED,
         noChain ? SandboxGrants.IN_FILE : SandboxGrants.ON_CHAIN,

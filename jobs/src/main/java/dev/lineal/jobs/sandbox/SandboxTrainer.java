@@ -2,6 +2,7 @@ package dev.lineal.jobs.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lineal.he.linalg.ActivationRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -69,18 +70,20 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
-    plan(run, iterations, 0);
+    plan(run, iterations, ActivationRounds.DEGREE_5, 0);
   }
 
   /**
    * @param telemetry iterations that release their mean squared margin, the last ones
    */
-  void plan(Path run, int iterations, int telemetry) {
+  void plan(Path run, int iterations, ActivationRounds activation, int telemetry) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
             "--iterations",
             Integer.toString(iterations),
+            "--sigmoid-degree",
+            Integer.toString(activation.degree()),
             "--telemetry",
             Integer.toString(telemetry),
             "--out",

@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,17 +28,13 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Iterations over encrypted blocks: logistic regression with five rounds with the owners, or the
- * same without its activation (power iteration). Two named Spark stages: all rounds per block,
- * where no block waits for another, and the round per feature; their tasks ask the owners
- * themselves. Deterministic: what is asked depends on the plan only, sums are exact, and owners
- * repeat their answers.
+ * Iterations over encrypted blocks: logistic regression with five rounds with the owners (more for
+ * higher degrees), or the same without its activation (power iteration). Two named Spark stages:
+ * all rounds per block, where no block waits for another, and the round per feature; their tasks
+ * ask the owners themselves. Deterministic: what is asked depends on the plan only, sums are exact,
+ * and owners repeat their answers.
  */
 public final class LogisticTraining implements TrainingEngine {
-  /** What the rounds per block are for. */
-  private static final List<String> PURPOSES =
-      List.of("margins", "squares", "polynomial", "residuals");
-
   private final JavaSparkContext spark;
   private final RunTerms terms;
   private final BlockLayout layout;
@@ -159,12 +157,22 @@ public final class LogisticTraining implements TrainingEngine {
 
   private void slots(IterationTasks tasks, Measured measured) {
     int rounds = terms.shape().slotRounds();
-    name(tasks.iteration(), "rounds 1 to " + rounds, "per block: " + PURPOSES.subList(0, rounds));
+    name(
+        tasks.iteration(),
+        "rounds 1 to " + rounds,
+        "per block: " + purposes(terms.shape().activation()));
     long start = System.nanoTime();
     List<StageReport> reports = blocks.mapPartitionsWithIndex(tasks::refreshSlots, true).collect();
     measured.stage(
         stage(start, reports.stream().map(StageReport::timings).toList()),
         reports.stream().flatMap(report -> report.records().stream()).toList());
+  }
+
+  private static String purposes(ActivationRounds activation) {
+    return "margins"
+        + activation.products().stream()
+            .map(product -> ", " + product.name())
+            .collect(Collectors.joining());
   }
 
   private StageTime stage(long start, List<Timings> tasks) {

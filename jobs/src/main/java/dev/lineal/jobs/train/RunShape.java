@@ -1,31 +1,36 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.EvaluationRounds;
+import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.TaskPlan;
 import java.io.Serializable;
 
 /**
  * What an iteration's rounds are.
  *
- * @param slotRounds rounds per block: the four of an activation, or the forward products alone
+ * @param degree of the activation; 1 for the forward products alone
  * @param keep what stays in memory of an iteration's values
  * @param targetWeight public weight of the target column behind the features; null for none
  */
-public record RunShape(int slotRounds, Keep keep, Integer targetWeight) implements Serializable {
+public record RunShape(int degree, Keep keep, Integer targetWeight) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Which refreshed values an executor keeps until the iteration's end. */
   public enum Keep {
+    /** And in between what later rounds need. */
     MARGINS_AND_LAST,
     ALL
   }
 
   /** Margins, activation, gradient. */
-  public static final RunShape CLASSIFICATION =
-      new RunShape(ActivationRounds.ROUNDS, Keep.MARGINS_AND_LAST, null);
+  public static RunShape classification(ActivationRounds activation) {
+    return new RunShape(activation.degree(), Keep.MARGINS_AND_LAST, null);
+  }
 
   /** Evaluation of a classification. */
-  public static final RunShape CLASSIFIED = new RunShape(ActivationRounds.ROUNDS, Keep.ALL, null);
+  public static final RunShape CLASSIFIED =
+      new RunShape(EvaluationRounds.ACTIVATION.degree(), Keep.ALL, null);
 
   /** Evaluation of a regression: X w - t. */
   public static final RunShape PREDICTED = new RunShape(1, Keep.MARGINS_AND_LAST, -1);
@@ -45,14 +50,25 @@ public record RunShape(int slotRounds, Keep keep, Integer targetWeight) implemen
   public static RunShape of(TaskPlan plan, int columns) {
     boolean target = columns > plan.training().features();
     return switch (plan.training().task()) {
-      case LOGISTIC, LINEAR -> CLASSIFICATION;
+      case LOGISTIC -> classification(((LogisticPlan) plan).activation());
+      case LINEAR -> classification(LogisticPlan.DEFAULT);
       case POWER_ITERATION -> power(target ? Target.BEHIND_FEATURES : Target.NONE);
       case EVALUATION -> plan.training().sigmoid().isPresent() ? CLASSIFIED : PREDICTED;
     };
   }
 
+  /** How products are formed after the forward ones. */
+  public ActivationRounds activation() {
+    return ActivationRounds.ofDegree(degree);
+  }
+
+  /** Rounds per block. */
+  public int slotRounds() {
+    return activation().rounds();
+  }
+
   /** The round whose traces become new weights. */
   public int stepRound() {
-    return slotRounds + 1;
+    return slotRounds() + 1;
   }
 }

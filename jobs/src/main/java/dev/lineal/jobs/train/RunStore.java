@@ -8,6 +8,7 @@ import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,6 +100,16 @@ public final class RunStore {
         .flatMap(row -> IterationTable.steps(row).stream())
         .sorted(StepRecord.ORDER)
         .toList();
+  }
+
+  /** The round whose refresh gave a run's first weights; it tells one sigmoid from another. */
+  public OptionalInt stepRound(String run) {
+    Column first = functions.col("run").equalTo(run).and(functions.col("iteration").equalTo(0));
+    return iterations().filter(first).collectAsList().stream()
+        .flatMap(row -> IterationTable.steps(row).stream())
+        .filter(step -> !step.refreshed().isEmpty())
+        .mapToInt(StepRecord::round)
+        .max();
   }
 
   private Dataset<Row> table(String path) {

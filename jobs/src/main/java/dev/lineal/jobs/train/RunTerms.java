@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.jobs.owners.OwnerChannel;
+import dev.lineal.jobs.plan.LogisticPlan;
 import java.io.Serializable;
 import java.util.HexFormat;
 
@@ -47,7 +48,7 @@ public record RunTerms(
         blocks,
         owners,
         cacheBytes,
-        RunShape.CLASSIFICATION,
+        RunShape.classification(LogisticPlan.DEFAULT),
         RefreshedValues.NOT_KEPT);
   }
 

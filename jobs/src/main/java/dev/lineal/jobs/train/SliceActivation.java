@@ -1,6 +1,7 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.FixedPoint;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedWeights;
 import dev.lineal.he.refresh.RefreshAnswer;
@@ -20,8 +21,6 @@ import java.util.function.Supplier;
  * the same answers.
  */
 final class SliceActivation implements AutoCloseable {
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
-
   private final Slice slice;
   private final List<RoundRecord> records = new ArrayList<>();
 
@@ -77,11 +76,13 @@ final class SliceActivation implements AutoCloseable {
   /** Copies of a round's values for the caller to close. */
   synchronized List<Ciphertext> completed(int round, Surroundings around) {
     reach(around.terms().shape().slotRounds(), around);
-    return values.get(round - 1).stream().map(raw -> ROUNDS.complete(round, raw)).toList();
+    return values.get(round - 1).stream()
+        .map(raw -> around.terms().shape().activation().complete(round, raw))
+        .toList();
   }
 
   private RoundRecord next(int round, Surroundings around) {
-    List<Ciphertext> products = round == 1 ? forward(around) : products(round);
+    List<Ciphertext> products = round == 1 ? forward(around) : products(round, around);
     try {
       RefreshRequest.Position position =
           new RefreshRequest.Position(
@@ -91,13 +92,22 @@ final class SliceActivation implements AutoCloseable {
               ? RefreshRequest.ofProducts(position, slice.first(), products)
               : RefreshRequest.ofRefreshed(position, slice.first(), last());
       values.add(refresh(round, products, request, around));
-      boolean needless = around.terms().shape().keep() == RunShape.Keep.MARGINS_AND_LAST;
-      if (round > 2 && needless) {
-        values.set(round - 2, closed(values.get(round - 2)));
-      }
+      freeNeedless(round, around.terms().shape());
       return record(round, request, around);
     } finally {
       products.forEach(Ciphertext::close);
+    }
+  }
+
+  /** Margins stay, and what a later round needs. */
+  private void freeNeedless(int round, RunShape shape) {
+    if (shape.keep() == RunShape.Keep.ALL) {
+      return;
+    }
+    for (int before = 2; before < round; before++) {
+      if (shape.activation().lastUse(before) <= round) {
+        values.set(before - 1, closed(values.get(before - 1)));
+      }
     }
   }
 
@@ -126,12 +136,12 @@ final class SliceActivation implements AutoCloseable {
     }
   }
 
-  private List<Ciphertext> products(int round) {
+  private List<Ciphertext> products(int round, Surroundings around) {
+    ActivationRounds activation = around.terms().shape().activation();
     List<Ciphertext> products = new ArrayList<>();
     for (int i = 0; i < slice.count(); i++) {
-      try (Ciphertext completed = ROUNDS.complete(round - 1, last().get(i))) {
-        products.add(ROUNDS.product(round, values.get(0).get(i), completed));
-      }
+      int item = i;
+      products.add(activation.product(round, value -> values.get(value - 1).get(item)));
     }
     return products;
   }
@@ -147,11 +157,16 @@ final class SliceActivation implements AutoCloseable {
       pending = Optional.empty();
     }
     RefreshSeed seed = RefreshSeed.of(around.terms().key().fingerprint(), request);
-    return around.exchange().combining(() -> combined(round, products, answers, seed));
+    return around
+        .exchange()
+        .combining(
+            () ->
+                combined(
+                    around.terms().shape().activation().gamma(round), products, answers, seed));
   }
 
   private List<Ciphertext> combined(
-      int round, List<Ciphertext> products, List<RefreshAnswer> answers, RefreshSeed seed) {
+      FixedPoint gamma, List<Ciphertext> products, List<RefreshAnswer> answers, RefreshSeed seed) {
     List<Ciphertext> fresh = new ArrayList<>();
     try {
       for (int i = 0; i < products.size(); i++) {
@@ -159,7 +174,7 @@ final class SliceActivation implements AutoCloseable {
           for (RefreshAnswer answer : answers) {
             refresh.absorb(answer, i);
           }
-          fresh.add(refresh.finish(seed.forItem(slice.first() + i), ROUNDS.gamma(round)));
+          fresh.add(refresh.finish(seed.forItem(slice.first() + i), gamma));
         }
       }
       return fresh;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.jobs.JobException;
 import dev.lineal.jobs.plan.LinearPlan;
 import dev.lineal.jobs.plan.LogisticPlan;
@@ -32,6 +33,8 @@ import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Runs with three owners under their real policy, replayed; honest ones hold, others do not. */
@@ -105,6 +108,29 @@ class AuditTest {
       JsonNode report = ReportSchema.validated("audit", json);
       assertEquals(3, report.get("sampled").asInt());
       assertEquals(0, report.get("mismatched").asInt());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 13})
+  void everyStepOfAHigherDegreeHolds(int degree) {
+    ActivationRounds activation = ActivationRounds.ofDegree(degree);
+    Factor step = StepSize.bound(5);
+    LogisticPlan higher =
+        new LogisticPlan(
+            SET,
+            LogisticPlan.training(5, ITERATIONS, step, new Factor(1, 7), activation),
+            data.rows());
+    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, higher)) {
+      PlannedRun run = study.run(higher, Optional.empty());
+      new TrainLogistic(run, 2, line -> {}).execute();
+      Audited audited = audit(run, ALL);
+      assertEquals(List.of(), audited.mismatched());
+      assertEquals(ITERATIONS * (activation.rounds() * 2 + 2), audited.steps());
+      assertEquals(audited.steps(), audited.sampled());
+      Column row = col("iteration").equalTo(1).and(col("round").equalTo(3));
+      alter(table(run, "refreshed"), row.and(col("item").equalTo(2)), "c0");
+      assertEquals("iteration 1, round 3, slice 1", places(audit(run, ALL)).get(0));
     }
   }
 

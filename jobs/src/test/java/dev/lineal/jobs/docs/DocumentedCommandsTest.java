@@ -19,13 +19,24 @@ import org.junit.jupiter.api.Test;
 
 /** What documents show can be typed, and a test types it. */
 class DocumentedCommandsTest {
+  private static final String AIRFLOW =
+      "marketplace-api/src/test/java/dev/lineal/market/airflow/RunningAirflow.java";
+
   /** Commands outside the quickstart, by the test that types them. */
   private static final Map<String, String> TYPED =
       Map.of(
-          "owner grant-file", "jobs/src/main/java/dev/lineal/jobs/sandbox/SandboxOwners.java",
-          "bench train", "jobs/src/test/java/dev/lineal/jobs/sandbox/BenchTrainIT.java",
+          "owner grant-file",
+          "jobs/src/main/java/dev/lineal/jobs/sandbox/SandboxOwners.java",
+          "bench train",
+          "jobs/src/test/java/dev/lineal/jobs/sandbox/BenchTrainIT.java",
+          "airflow up",
+          AIRFLOW,
+          "airflow status",
+          AIRFLOW,
+          "airflow down",
+          AIRFLOW,
           "market serve",
-              "marketplace-api/src/test/java/dev/lineal/market/cli/ServeCommandTest.java");
+          "marketplace-api/src/test/java/dev/lineal/market/cli/ServeCommandTest.java");
 
   @Test
   void everyCommandOfEveryDocumentParses() throws IOException {

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 final class FrontDoor {
   private static final Pattern ROUTE =
       Pattern.compile("^  ((?:\"[^\"]*\"[?*]* ?\\|? ?)+)\\) (.*) ;;$", Pattern.MULTILINE);
+  private static final Pattern SCRIPT = Pattern.compile("exec \"\\$home/([^\"]*)\"");
   private static final Pattern PROGRAM = Pattern.compile("dev\\.lineal\\.[\\w.]*Main");
 
   private final String script;
@@ -28,9 +29,9 @@ final class FrontDoor {
   /** Parses a whole command: verbs and options are known, and none that is needed is missing. */
   void parse(List<String> words) {
     String route = route(words);
-    if (route.startsWith("exec \"$home/")) {
-      String program = route.substring("exec \"$home/".length()).replaceAll("\".*", "");
-      assertTrue(Files.isExecutable(Document.checkout().resolve(program)), program);
+    Matcher script = SCRIPT.matcher(route);
+    if (script.find()) {
+      assertTrue(Files.isExecutable(Document.checkout().resolve(script.group(1))), route);
       return;
     }
     List<String> rest = route.contains("\"${@:2}\"") ? words.subList(1, words.size()) : words;

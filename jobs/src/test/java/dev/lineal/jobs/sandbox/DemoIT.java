@@ -243,14 +243,15 @@ class DemoIT {
     Quickstart.type(folder, Quickstart.PAID);
     JsonNode paid = ReportSchema.validated("model-pay", folder.resolve("paid.json"));
     BigInteger amount = new BigInteger(paid.get("paid_wei").asText());
+    // The derived model's calls were paid before; wei are rounded down over all that ever came.
+    BigInteger before = DerivedModel.PARENTS_WEI;
     for (int owner = 0; owner < 3; owner++) {
       Path report = folder.resolve("claimed-" + owner + ".json");
       JsonNode claimed = ReportSchema.validated("owner-claim", report);
-      BigInteger share =
-          amount
-              .multiply(BigInteger.valueOf(shares.get(owner).get("share_bp").asLong()))
-              .divide(BigInteger.valueOf(10_000));
-      assertEquals(share, new BigInteger(claimed.get("claimed_wei").asText()));
+      long share = shares.get(owner).get("share_bp").asLong();
+      BigInteger wei =
+          DerivedModel.part(before.add(amount), share).subtract(DerivedModel.part(before, share));
+      assertEquals(wei, new BigInteger(claimed.get("claimed_wei").asText()));
     }
     assertEquals(List.of(), processesOfTheDemo(), "demo --stop");
   }
@@ -314,6 +315,8 @@ class DemoIT {
   @Test
   @Order(10)
   void anInterruptLeavesNoProcess() throws Exception {
+    assertEquals(0, demo("--stop", "--json", folder.resolve("stopped.json").toString()).waitFor());
+    assertEquals(List.of(), processesOfTheDemo(), "what the second run left");
     Process demo = demo("--iterations", "200");
     Path logs = folder.resolve("lineal-demo/logs/agent-2.log");
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);

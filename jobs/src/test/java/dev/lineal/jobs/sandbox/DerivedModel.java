@@ -29,6 +29,11 @@ import org.apache.spark.sql.Column;
  * @param run folder of the demo's run
  */
 record DerivedModel(FrontDoor door, Path run) {
+  private static final BigInteger AMOUNT_WEI = new BigInteger("100000000700");
+
+  /** Of a hundred calls: the parent's licence asks for 500 basis points of what it leads to. */
+  static final BigInteger PARENTS_WEI = part(AMOUNT_WEI, 500);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static String[] words(String[]... parts) {
@@ -128,9 +133,8 @@ record DerivedModel(FrontDoor door, Path run) {
                 passphrase()));
     BigInteger amount =
         new BigInteger(ReportSchema.validated("model-pay", paid).get("paid_wei").asText());
-    assertEquals(new BigInteger("100000000700"), amount);
-    // The parent's licence asks for 500 basis points of what a derived model earns.
-    BigInteger parents = part(amount, 500);
+    assertEquals(AMOUNT_WEI, amount);
+    BigInteger parents = PARENTS_WEI;
     BigInteger rest = amount.subtract(parents);
     JsonNode shares = JSON.readTree(run.resolve("train.json").toFile()).at("/contributors/shares");
     BigInteger claimed = BigInteger.ZERO;
@@ -155,7 +159,7 @@ record DerivedModel(FrontDoor door, Path run) {
     assertTrue(left.signum() >= 0 && left.intValueExact() < 2 * shares.size(), left + " wei left");
   }
 
-  private static BigInteger part(BigInteger amount, long basisPoints) {
+  static BigInteger part(BigInteger amount, long basisPoints) {
     return amount.multiply(BigInteger.valueOf(basisPoints)).divide(BigInteger.valueOf(10_000));
   }
 
@@ -165,7 +169,6 @@ record DerivedModel(FrontDoor door, Path run) {
     Column ofRun = col("run").equalTo(plan.sha256().toString());
     String owner = plan.datasets().get(1).contentRoot().toString();
     try (DemoTables tables = DemoTables.open(door.folder().resolve("lineal-demo/store"))) {
-      assertEquals(List.of(), tables.audit(plan));
       Column value =
           ofRun
               .and(col("iteration").equalTo(1))
@@ -179,6 +182,7 @@ record DerivedModel(FrontDoor door, Path run) {
               assertEquals(
                   List.of("iteration 1, round 2, slice 1", "iteration 1, round 3, slice 1"),
                   tables.audit(plan)));
+      // Products with the public weights of iteration 0 have the column's a in c_1, not its c_0.
       Column column = col("content_root").equalTo(owner).and(col("column").equalTo(4));
       tables.whileBytesDiffer(
           "columns",
@@ -187,7 +191,6 @@ record DerivedModel(FrontDoor door, Path run) {
           () ->
               assertEquals(
                   List.of(
-                      "iteration 0, round 1, slice 1",
                       "iteration 0, round 5, slice 0",
                       "iteration 1, round 1, slice 1",
                       "iteration 1, round 5, slice 0"),

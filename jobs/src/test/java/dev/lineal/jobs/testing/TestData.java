@@ -87,13 +87,13 @@ public record TestData(double[][] folded) {
     for (double[] row : folded) {
       double z = margin(row, weights);
       squares += z * z;
-      brier += Math.pow(LogisticPlan.ACTIVATION.at(z), 2);
+      brier += Math.pow(LogisticPlan.DEFAULT.at(z), 2);
       double integral = 0;
       for (int i = 0; i < steps; i++) {
         double width = z / steps;
-        double a = LogisticPlan.ACTIVATION.at(i * width);
-        double m = LogisticPlan.ACTIVATION.at((i + 0.5) * width);
-        double b = LogisticPlan.ACTIVATION.at((i + 1) * width);
+        double a = LogisticPlan.DEFAULT.at(i * width);
+        double m = LogisticPlan.DEFAULT.at((i + 0.5) * width);
+        double b = LogisticPlan.DEFAULT.at((i + 1) * width);
         integral += width * (a + 4 * m + b) / 6;
       }
       loss += Math.log(2) - integral;

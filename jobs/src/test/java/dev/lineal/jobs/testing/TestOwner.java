@@ -37,8 +37,6 @@ import java.util.function.Function;
  * place, its shares kept per iteration so that a resumed run finds them. No policy, no disk.
  */
 public final class TestOwner implements AutoCloseable {
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
-
   private final int index;
   private final int owners;
   private final SecretShare share;
@@ -46,7 +44,7 @@ public final class TestOwner implements AutoCloseable {
   private final Function<String, TaskPlan> plans;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, RefreshSeed> seeds = new ConcurrentHashMap<>();
-  private final Map<String, Ciphertext> margins = new ConcurrentHashMap<>();
+  private final Map<String, Ciphertext> values = new ConcurrentHashMap<>();
   private final Map<String, BigInteger[]> w = new ConcurrentHashMap<>();
   private final Map<String, BigInteger[]> v = new ConcurrentHashMap<>();
 
@@ -154,28 +152,32 @@ public final class TestOwner implements AutoCloseable {
       }
     }
     RefreshSeed before = seeds.get(place(request, request.round() - 1));
-    try (Ciphertext raw = request.refreshed(item, before.forItem(number.index()));
-        Ciphertext last = ROUNDS.complete(request.round() - 1, raw)) {
-      Ciphertext y =
-          request.round() == 2 ? keep(request, number.index(), raw) : margin(request, number);
-      try (Ciphertext product = ROUNDS.product(request.round(), y, last)) {
-        return product.withResidues(
-            all -> refresh.answer(share, number, part(all, 1), part(all, 2)));
-      }
+    keep(request, item, request.refreshed(item, before.forItem(number.index())));
+    try (Ciphertext product =
+        activation(request)
+            .product(request.round(), value -> values.get(value(request, item, value)))) {
+      return product.withResidues(all -> refresh.answer(share, number, part(all, 1), part(all, 2)));
     }
   }
 
-  private Ciphertext keep(RefreshRequest request, int number, Ciphertext raw) {
-    Ciphertext y = ROUNDS.complete(1, raw);
-    Ciphertext old = margins.put(run(request) + number, y);
+  private ActivationRounds activation(RefreshRequest request) {
+    return plans
+        .apply(run(request))
+        .training()
+        .sigmoid()
+        .map(sigmoid -> ActivationRounds.ofDegree(sigmoid.degree()))
+        .orElseThrow();
+  }
+
+  private void keep(RefreshRequest request, int item, Ciphertext raw) {
+    Ciphertext old = values.put(value(request, item, request.round() - 1), raw);
     if (old != null) {
       old.close();
     }
-    return y;
   }
 
-  private Ciphertext margin(RefreshRequest request, RefreshItem item) {
-    return margins.get(run(request) + item.index());
+  private static String value(RefreshRequest request, int item, int round) {
+    return run(request) + "/" + round + "/" + request.number(item);
   }
 
   private byte[] traces(RefreshRequest request) {
@@ -257,7 +259,7 @@ public final class TestOwner implements AutoCloseable {
 
   @Override
   public void close() {
-    margins.values().forEach(Ciphertext::close);
+    values.values().forEach(Ciphertext::close);
     share.close();
   }
 }

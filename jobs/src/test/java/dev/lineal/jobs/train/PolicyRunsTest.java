@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.jobs.JobException;
 import dev.lineal.jobs.evaluate.EvaluateEncrypted;
@@ -17,6 +18,7 @@ import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.PlaintextTwin;
 import dev.lineal.jobs.plan.PowerPlan;
 import dev.lineal.jobs.plan.ReleasedWeights;
+import dev.lineal.jobs.plan.StepSize;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.publish.SealedShare;
 import dev.lineal.jobs.testing.LocalSpark;
@@ -35,6 +37,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every task as a planned run against three owners under their real policy. */
 class PolicyRunsTest {
@@ -104,6 +108,40 @@ class PolicyRunsTest {
     assertEquals(ITERATIONS, rows.size());
     double kept = rows.get(ITERATIONS - 1).getAs("mean_squared_margin");
     assertEquals(want, kept, 1e-3 * want);
+  }
+
+  /** Owners check the cluster in every round that a higher degree has. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 13})
+  void aHigherDegreeIsTrainedAndReleased(int degree) {
+    TestData data = TestData.clouds(900, 4, 3);
+    ActivationRounds activation = ActivationRounds.ofDegree(degree);
+    LogisticPlan plan =
+        new LogisticPlan(
+            SET,
+            LogisticPlan.training(5, ITERATIONS, StepSize.bound(5), new Factor(1, 7), activation),
+            data.rows(),
+            ITERATIONS);
+    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
+      PlannedRun run = study.run(plan, Optional.empty());
+      Trained trained = new TrainLogistic(run, 2, console::add).execute();
+      double[] want = new PlaintextTwin(plan, data.folded()).train(ITERATIONS);
+      double bits = Agreement.bits(released(study, run, trained.state()), want);
+      assertTrue(bits > 18, bits + " bits");
+      assertNotEvaluated(study, plan, trained);
+    }
+  }
+
+  /** Its weights are divided by another interval. */
+  private static void assertNotEvaluated(PolicyStudy study, LogisticPlan plan, Trained trained) {
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            SET, EvaluationPlan.training(EvaluationRounds.Model.CLASSIFICATION, 5), plan.rows());
+    EvaluateEncrypted evaluate =
+        new EvaluateEncrypted(study.run(evaluation, Optional.empty()), trained.run());
+    JobException refused = assertThrows(JobException.class, evaluate::execute);
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertTrue(refused.getMessage().contains("degree 5 on [-12, 12]"), refused.getMessage());
   }
 
   private static Optional<CurvatureEvidence> forged(CurvatureEvidence shown) {

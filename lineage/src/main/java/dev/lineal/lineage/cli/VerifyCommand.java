@@ -75,15 +75,7 @@ public final class VerifyCommand extends ReportedCommand {
     report.with("run_id", text(found, b -> b.plan().plan().sha256().toString()));
     report.with("trainer", text(found, b -> b.plan().plan().trainer().text()));
     ArrayNode checks = JSON.arrayNode();
-    for (Finding finding : found.findings()) {
-      checks
-          .addObject()
-          .put("name", finding.check().text())
-          .put("proves", finding.check().proves())
-          .put("status", finding.status().text())
-          .put("reason", finding.reason().isEmpty() ? null : finding.reason())
-          .put("took_ms", finding.millis());
-    }
+    found.findings().forEach(finding -> checks.add(finding.toJson()));
     report.with("checks", checks);
     report.with("failed", JSON.numberNode(found.failed().size()));
     ArrayNode limits = JSON.arrayNode();

@@ -1,5 +1,7 @@
 package dev.lineal.lineage.verify;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /**
@@ -30,5 +32,16 @@ public record Finding(Check check, Status status, String reason, Duration took) 
   /** What it took, in milliseconds. */
   public double millis() {
     return took.toNanos() / 1e6;
+  }
+
+  /** As reports and the market's API give it. */
+  public ObjectNode toJson() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("name", check.text())
+        .put("proves", check.proves())
+        .put("status", status.text())
+        .put("reason", reason.isEmpty() ? null : reason)
+        .put("took_ms", millis());
   }
 }

@@ -163,6 +163,13 @@ class ChainCommandsTest {
     assertEquals(bought.get("grant"), grants.get(0).get("grant"));
     JsonNode ofDataset = run(0, join(new String[] {"licence", "list", "--dataset", "1"}, on));
     assertEquals(grants, ofDataset.get("grants"));
+    JsonNode all = run(0, join(new String[] {"chain", "datasets"}, on));
+    JsonNode newest = all.get("datasets").get(0);
+    assertEquals(Samples.hash("content").toString(), newest.get("content_root").asText());
+    assertEquals(0, newest.get("version").asInt());
+    JsonNode other = run(0, join(new String[] {"chain", "datasets", "--study", "other"}, on));
+    assertEquals(0, other.get("datasets").size());
+    assertFalse(all.get("versions_sha256").equals(other.get("versions_sha256")));
 
     String[] unknown = {"licence", "buy", "--dataset", "9", "--purpose", "diagnosis"};
     JsonNode refused = run(3, join(unknown, on, wallet(TRAINER, "trainer")));

@@ -30,7 +30,7 @@ final class Routes {
   void add(RoutesConfig routes) {
     Verifier verifier = new Verifier(index);
     routes.before(Routes::begin);
-    new ServiceRoutes(index, metrics).add(routes);
+    new ServiceRoutes(index, metrics, trainings).add(routes);
     new ListRoutes(index).add(routes);
     new ItemRoutes(index).add(routes);
     new RunRoutes(index, trainings).add(routes);

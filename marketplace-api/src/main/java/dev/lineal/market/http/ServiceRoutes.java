@@ -5,20 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.market.index.MarketIndex;
 import dev.lineal.market.json.IndexJson;
+import dev.lineal.market.training.Trainings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What programs around a server ask: health, readiness, metrics, the description of the API. */
 final class ServiceRoutes {
   private final MarketIndex index;
   private final Metrics metrics;
-  private final byte[] openApi = OpenApi.bytes();
-  private final String openApiTag = Sha256.hash(openApi).toString();
+  private final byte[] openApi;
+  private final String openApiTag;
 
-  ServiceRoutes(MarketIndex index, Metrics metrics) {
+  ServiceRoutes(MarketIndex index, Metrics metrics, Optional<Trainings> trainings) {
     this.index = index;
     this.metrics = metrics;
+    this.openApi = OpenApi.bytes(trainings);
+    this.openApiTag = Sha256.hash(openApi).toString();
   }
 
   void add(RoutesConfig routes) {

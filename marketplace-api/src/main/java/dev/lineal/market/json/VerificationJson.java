@@ -3,7 +3,6 @@ package dev.lineal.market.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.lineage.verify.Finding;
 import dev.lineal.lineage.verify.Verification;
 import dev.lineal.market.index.Verdict;
 
@@ -27,15 +26,7 @@ public final class VerificationJson {
       return json;
     }
     Verification verification = verdict.verification().get();
-    for (Finding finding : verification.findings()) {
-      checks
-          .addObject()
-          .put("name", finding.check().text())
-          .put("proves", finding.check().proves())
-          .put("status", finding.status().text())
-          .put("reason", finding.reason().isEmpty() ? null : finding.reason())
-          .put("took_ms", finding.millis());
-    }
+    verification.findings().forEach(finding -> checks.add(finding.toJson()));
     verification.limits().forEach(limits::add);
     return json;
   }

@@ -17,6 +17,7 @@ public final class RunningAirflow implements AutoCloseable {
   public static RunningAirflow start(Path folder) throws IOException, InterruptedException {
     RunningAirflow airflow = new RunningAirflow(folder);
     airflow.run("up");
+    airflow.run("status");
     return airflow;
   }
 

@@ -1,5 +1,6 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.TaskRounds;
 import dev.lineal.lineage.Sha256;
@@ -17,6 +18,11 @@ public interface CheckedRun {
 
   /** The rounds of the plan's task, and the steps of its weights. */
   TaskRounds task();
+
+  /** How products are formed where owners form them. */
+  default ActivationRounds activation() {
+    return PlannedRounds.activation(plan());
+  }
 
   /** Digest of the request that this owner answered in a place. */
   Optional<Sha256> request(Place place);

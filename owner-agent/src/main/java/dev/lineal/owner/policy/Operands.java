@@ -5,26 +5,29 @@ import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.NativeHandle;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
-import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The (c_1, c_2) of a request's items, checked canonical before any is used: sent, or, in rounds 2
- * to 4 of an activation, formed here from the refreshed c_0 and the seeds that this owner knows.
+ * The (c_1, c_2) of a request's items, checked canonical before any is used: sent, or, in later
+ * rounds of an activation, formed here from the refreshed c_0 and the seeds that this owner knows.
  */
 final class Operands implements AutoCloseable {
   private final Queue<NativeHandle> opened = new ConcurrentLinkedQueue<>();
   private final HeParameters parameters;
   private List<? extends Polynomials> items = List.of();
-  private List<Ciphertext> margins = List.of();
+  private List<Ciphertext> neededAgain = List.of();
   private int first;
 
   private Operands(HeParameters parameters) {
@@ -36,20 +39,27 @@ final class Operands implements AutoCloseable {
     /** The public seed of the refresh that answered this slice in a round before. */
     RefreshSeed seed(int round);
 
-    /** The packed c_0 of the slice's margins. */
-    ByteBuffer margins();
+    /** The packed c_0 of the slice's values of a round before the last, as a request brought it. */
+    ByteBuffer c0(int round);
   }
 
-  static Operands open(
-      RefreshRequest request, RoundTerms.Operands from, Earlier earlier, Workers workers) {
+  static Operands sent(RefreshRequest request, Workers workers) {
+    return open(
+        request,
+        operands ->
+            operands.items =
+                workers.map(request.items(), item -> operands.keep(request.operands(item))));
+  }
+
+  static Operands formed(
+      RefreshRequest request, ActivationRounds activation, Earlier earlier, Workers workers) {
+    return open(request, operands -> operands.form(request, activation, earlier, workers));
+  }
+
+  private static Operands open(RefreshRequest request, Consumer<Operands> reader) {
     Operands operands = new Operands(request.header().parameters());
     try {
-      if (from == RoundTerms.Operands.SENT) {
-        operands.items =
-            workers.map(request.items(), item -> operands.keep(request.operands(item)));
-      } else {
-        operands.form(request, earlier, workers);
-      }
+      reader.accept(operands);
       return operands;
     } catch (HeFormatException notCanonical) {
       operands.close();
@@ -60,29 +70,32 @@ final class Operands implements AutoCloseable {
     }
   }
 
-  private void form(RefreshRequest request, Earlier earlier, Workers workers) {
+  private void form(
+      RefreshRequest request, ActivationRounds activation, Earlier earlier, Workers workers) {
     int round = request.round();
-    RefreshSeed last = earlier.seed(round - 1);
-    List<Ciphertext> values =
+    RefreshSeed seed = earlier.seed(round - 1);
+    List<Ciphertext> last =
         workers.map(
             request.items(),
-            item -> keep(request.refreshed(item, last.forItem(request.number(item)))));
-    margins = round == 2 ? values : List.of();
-    IntFunction<Ciphertext> y = round == 4 ? margins(request, earlier) : values::get;
-    items = workers.map(request.items(), item -> product(round, y.apply(item), values.get(item)));
+            item -> keep(request.refreshed(item, seed.forItem(request.number(item)))));
+    Map<Integer, IntFunction<Ciphertext>> values = new HashMap<>();
+    values.put(round - 1, last::get);
+    for (int before = 1; before < round - 1; before++) {
+      if (activation.uses(round, before)) {
+        values.put(before, refreshed(request, earlier, before));
+      }
+    }
+    items =
+        workers.map(
+            request.items(),
+            item -> keep(activation.product(round, value -> values.get(value).apply(item))));
+    neededAgain = activation.lastUse(round - 1) > round ? last : List.of();
     first = 1;
   }
 
-  private Ciphertext product(int round, Ciphertext margin, Ciphertext value) {
-    try (Ciphertext complete = PlannedRounds.ACTIVATION.complete(round - 1, value)) {
-      Ciphertext y = round == 2 ? complete : margin;
-      return keep(PlannedRounds.ACTIVATION.product(round, y, complete));
-    }
-  }
-
-  private IntFunction<Ciphertext> margins(RefreshRequest request, Earlier earlier) {
-    RefreshSeed seed = earlier.seed(1);
-    byte[] packed = bytes(earlier.margins());
+  private IntFunction<Ciphertext> refreshed(RefreshRequest request, Earlier earlier, int round) {
+    RefreshSeed seed = earlier.seed(round);
+    byte[] packed = bytes(earlier.c0(round));
     return item ->
         keep(
             Ciphertext.ofSeed(
@@ -105,9 +118,9 @@ final class Operands implements AutoCloseable {
     return handle;
   }
 
-  /** What round 2 brings and round 4 needs again: the y of every item. */
-  List<Ciphertext> margins() {
-    return margins;
+  /** What this request brings and a later round needs again, one per item; empty for nothing. */
+  List<Ciphertext> neededAgain() {
+    return neededAgain;
   }
 
   /** What was sent or formed, one per item. */

@@ -1,6 +1,8 @@
 package dev.lineal.owner.policy;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.PowerRounds;
 import dev.lineal.he.rounds.RoundTerms;
@@ -13,7 +15,6 @@ import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
-import dev.lineal.lineage.manifest.Sigmoid;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
 import java.math.BigInteger;
@@ -123,9 +124,13 @@ final class PlanCheck {
   }
 
   private void task() {
-    Optional<Sigmoid> known = Optional.of(new Sigmoid(5, PlannedRounds.ACTIVATION.interval()));
     Training training = plan.training();
-    boolean activation = training.sigmoid().isEmpty() || training.sigmoid().equals(known);
+    Optional<ActivationRounds> known = training.sigmoid().flatMap(PlannedRounds::known);
+    boolean activation =
+        training.sigmoid().isEmpty()
+            || known.isPresent()
+                && (training.task() != Task.EVALUATION
+                    || known.get().equals(EvaluationRounds.ACTIVATION));
     boolean length =
         switch (training.task()) {
           case LOGISTIC, LINEAR -> true;

@@ -23,6 +23,7 @@ import dev.lineal.lineage.manifest.Training;
 import dev.lineal.owner.keys.MaskBound;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,16 +31,16 @@ import java.util.stream.IntStream;
  * large messages can get, and the masks and steps that follow. Source: docs/protocol.md, masks.
  */
 final class PlannedRounds {
-  static final ActivationRounds ACTIVATION = LogisticRounds.ACTIVATION;
-
   private final RunPlan plan;
   private final TaskRounds task;
+  private final ActivationRounds activation;
   private final HeParameters parameters;
   private final int owners;
 
   PlannedRounds(RunPlan plan, HeParameters parameters, int owners) {
     this.plan = plan;
     this.task = task(plan);
+    this.activation = activation(plan);
     this.parameters = parameters;
     this.owners = owners;
   }
@@ -58,7 +59,8 @@ final class PlannedRounds {
                 .toList());
     return switch (training.task()) {
       case LOGISTIC ->
-          new LogisticRounds(size(plan, training.iterations()), steps, telemetry(plan));
+          new LogisticRounds(
+              size(plan, training.iterations()), steps, activation(plan), telemetry(plan));
       case LINEAR -> new LinearRounds(size(plan, training.iterations()), steps);
       case POWER_ITERATION ->
           new PowerRounds(
@@ -70,6 +72,18 @@ final class PlannedRounds {
                   ? EvaluationRounds.Model.CLASSIFICATION
                   : EvaluationRounds.Model.REGRESSION);
     };
+  }
+
+  /** The activation that a plan names; where there is no such one, of the least degree. */
+  static ActivationRounds activation(RunPlan plan) {
+    return plan.training()
+        .sigmoid()
+        .flatMap(PlannedRounds::known)
+        .orElse(ActivationRounds.DEGREE_5);
+  }
+
+  static Optional<ActivationRounds> known(Sigmoid sigmoid) {
+    return ActivationRounds.find(sigmoid.degree(), sigmoid.interval());
   }
 
   private static RunSize size(RunPlan plan, int iterations) {
@@ -91,6 +105,11 @@ final class PlannedRounds {
 
   TaskRounds task() {
     return task;
+  }
+
+  /** How products are formed where owners form them. */
+  ActivationRounds activation() {
+    return activation;
   }
 
   /** Number of rounds of an iteration. */

@@ -19,7 +19,9 @@ public enum Rule {
   SECURE_PARAMETERS(403, "Use a study at STUDY_13."),
   JOINT_KEY(422, "Plan with the study's present joint key."),
   TASK_SUPPORTED(
-      422, "Plan a run as docs/protocol.md has it; classification by degree 5 on [-12, 12]."),
+      422,
+      "Plan a run as docs/protocol.md has it: sigmoids of degree 5 on [-12, 12], 9 on [-16, 16] or"
+          + " 13 on [-24, 24]; evaluations by degree 5."),
   OWNERS_OF_KEY_SET(422, "Name one dataset of every owner of the key set, in their order."),
   MIN_OWNERS(403, "Run with more owners: with few, each learns the others' totals."),
   MIN_ROWS(403, "Run with datasets of more rows."),

@@ -30,7 +30,7 @@ final class Session {
   private final PlannedRounds rounds;
   private final Answering answering;
   private final WeightFiles weights;
-  private final MarginFiles margins;
+  private final OperandFiles files;
   private final Transcript transcript;
   private final Workers workers;
   private final CheckedRun record;
@@ -54,7 +54,7 @@ final class Session {
     this.rounds = new PlannedRounds(plan, keys.parameters(), keys.owners().size());
     this.answering = new Answering(keys, rounds, workers);
     this.weights = new WeightFiles(keys, run);
-    this.margins = new MarginFiles(directory);
+    this.files = new OperandFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
     this.record = new RunRecord(keys, plan, layout, rounds.task(), progress, directory, finished);
@@ -146,8 +146,7 @@ final class Session {
       grantCheck.run();
     }
     progress.require(place, digest);
-    RoundTerms.Operands from = layout.terms(place.round()).operands();
-    try (Operands operands = Operands.open(request, from, earlier(place), workers)) {
+    try (Operands operands = open(request, place)) {
       progress.claim(place, digest);
       try {
         boolean first = progress.find(place).isEmpty();
@@ -214,9 +213,9 @@ final class Session {
   private RefreshAnswer compute(
       RefreshRequest request, Operands operands, Place place, Sha256 digest) {
     boolean repeat = progress.find(place).isPresent();
-    if (!operands.margins().isEmpty()) {
-      MarginFiles.Use use = repeat ? MarginFiles.Use.REPEAT : MarginFiles.Use.FIRST;
-      margins.write(place.slice(), use, digest, operands.margins());
+    if (!operands.neededAgain().isEmpty()) {
+      OperandFiles.Use use = repeat ? OperandFiles.Use.REPEAT : OperandFiles.Use.FIRST;
+      files.write(place, use, digest, operands.neededAgain());
     }
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
@@ -275,6 +274,12 @@ final class Session {
     }
   }
 
+  private Operands open(RefreshRequest request, Place place) {
+    return layout.terms(place.round()).operands() == RoundTerms.Operands.SENT
+        ? Operands.sent(request, workers)
+        : Operands.formed(request, rounds.activation(), earlier(place), workers);
+  }
+
   private Operands.Earlier earlier(Place place) {
     return new Operands.Earlier() {
       @Override
@@ -284,14 +289,17 @@ final class Session {
       }
 
       @Override
-      public ByteBuffer margins() {
-        return margins
-            .read(place.slice(), progress.digest(place.round(2)))
+      public ByteBuffer c0(int round) {
+        Place brought = place.round(round + 1);
+        return files
+            .read(brought, progress.digest(brought))
             .orElseThrow(
                 () ->
                     Refusal.of(
                         Rule.OPERANDS_AT_HAND,
-                        "The margins of %s are an earlier iteration's, which is kept no more.",
+                        "Round %d's values for %s are an earlier iteration's, which is kept no"
+                            + " more.",
+                        round,
                         place));
       }
     };

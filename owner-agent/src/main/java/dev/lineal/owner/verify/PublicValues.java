@@ -2,7 +2,6 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.policy.CheckedRun;
@@ -79,7 +78,7 @@ final class PublicValues {
     List<Ciphertext> completed = new ArrayList<>();
     for (Ciphertext value : open(place)) {
       try (value) {
-        completed.add(ActivationRounds.DEGREE_5.complete(place.round(), value));
+        completed.add(run.activation().complete(place.round(), value));
       }
     }
     return completed;

@@ -11,11 +11,12 @@ import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Workers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Computes refreshed slots from all owners' answers, as the cluster does. */
 final class SlotValues {
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
   private static final byte[] NO_SEED = new byte[32];
 
   private final CheckedRun run;
@@ -73,19 +74,22 @@ final class SlotValues {
   }
 
   private List<Ciphertext> formed(Place place) {
+    ActivationRounds activation = run.activation();
+    Map<Integer, List<Ciphertext>> open = new HashMap<>();
     List<Ciphertext> products = new ArrayList<>();
-    List<Ciphertext> last = values.completed(place.round(place.round() - 1));
-    List<Ciphertext> y = place.round() == 4 ? values.open(place.round(1)) : last;
     try {
-      for (int i = 0; i < last.size(); i++) {
-        products.add(ROUNDS.product(place.round(), y.get(i), last.get(i)));
+      for (int round = 1; round < place.round(); round++) {
+        if (activation.uses(place.round(), round)) {
+          open.put(round, values.open(place.round(round)));
+        }
+      }
+      for (int i = 0; i < run.layout().count(place.round(), place.slice()); i++) {
+        int item = i;
+        products.add(activation.product(place.round(), round -> open.get(round).get(item)));
       }
       return products;
     } finally {
-      last.forEach(Ciphertext::close);
-      if (y != last) {
-        y.forEach(Ciphertext::close);
-      }
+      open.values().forEach(each -> each.forEach(Ciphertext::close));
     }
   }
 }

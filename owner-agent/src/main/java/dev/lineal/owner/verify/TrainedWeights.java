@@ -71,7 +71,7 @@ final class TrainedWeights implements StartingWeights, AutoCloseable {
     RunPlan mine = run.plan();
     boolean trains =
         switch (training.training().task()) {
-          case LOGISTIC -> mine.training().sigmoid().isPresent();
+          case LOGISTIC -> mine.training().sigmoid().equals(training.training().sigmoid());
           case LINEAR -> mine.training().sigmoid().isEmpty();
           case POWER_ITERATION, EVALUATION -> false;
         };

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
@@ -81,7 +82,10 @@ class HostileClusterTest extends NoNativeLeaks {
 
   /** The honest request of a place, all before it being answered by all owners. */
   private RefreshRequest reach(int iteration, int round, int slice) {
-    Plans plans = study.open("run " + runs++);
+    return reach(study.open("run " + runs++), iteration, round, slice);
+  }
+
+  private RefreshRequest reach(Plans plans, int iteration, int round, int slice) {
     run = plans.plan().sha256();
     try (HttpCluster cluster =
         new HttpCluster(
@@ -176,6 +180,25 @@ class HostileClusterTest extends NoNativeLeaks {
   void theRequestThatReadsAKey_isRefusedInEveryRound(int iteration, int round, String identity) {
     RefreshRequest honest = reach(iteration, round, 0);
     refused(identity, Forgeries.keyRecovery(honest), honest);
+  }
+
+  /** Where a higher degree has rounds that degree 5 has not, or other operands in them. */
+  @ParameterizedTest
+  @CsvSource({
+    "9, 4, refreshed-c0",
+    "9, 5, refreshed-c0",
+    "9, 6, gradient",
+    "13, 4, refreshed-c0",
+    "13, 5, refreshed-c0",
+    "13, 6, refreshed-c0",
+    "13, 7, gradient"
+  })
+  void oneAlteredResidueOfAHigherDegree_isRefused(int degree, int round, String identity) {
+    Plans plans = study.owners.plans();
+    plans.nonce = "run " + runs++;
+    plans.standard().of(ActivationRounds.ofDegree(degree));
+    RefreshRequest honest = reach(study.open(plans), 1, round, 0);
+    refused(identity, Forgeries.residue(honest, 0, 0, 2, 5), honest);
   }
 
   @ParameterizedTest

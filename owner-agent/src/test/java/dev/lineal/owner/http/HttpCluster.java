@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 
 /** The cluster's side of a run: public material, exact arithmetic, slices as the plan cuts them. */
 final class HttpCluster implements AutoCloseable {
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
 
   private final JointPublicKey key;
   private final RunPlan plan;
@@ -114,24 +113,25 @@ final class HttpCluster implements AutoCloseable {
     try (EncryptedWeights w = new EncryptedWeights(weights)) {
       margins = round(iteration, 1, blocks.stream().map(b -> made(b.times(w))).toList(), List.of());
     }
-    List<Ciphertext> last = margins;
-    for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
+    List<List<Ciphertext>> values = new ArrayList<>(List.of(margins));
+    ActivationRounds activation = activation();
+    for (int round = 2; round <= activation.rounds(); round++) {
       List<Ciphertext> products = new ArrayList<>();
       for (int b = 0; b < blocks.size(); b++) {
-        try (Ciphertext complete = ROUNDS.complete(round - 1, last.get(b))) {
-          products.add(made(ROUNDS.product(round, margins.get(b), complete)));
-        }
+        int block = b;
+        products.add(made(activation.product(round, value -> values.get(value - 1).get(block))));
       }
-      List<Ciphertext> next = round(iteration, round, products, last);
-      if (last != margins) {
-        last.forEach(Ciphertext::close);
-      }
-      last = next;
+      values.add(round(iteration, round, products, values.get(round - 2)));
     }
-    List<Ciphertext> residuals = last.stream().map(raw -> made(ROUNDS.complete(4, raw))).toList();
-    margins.forEach(Ciphertext::close);
-    last.forEach(Ciphertext::close);
+    int last = activation.rounds();
+    List<Ciphertext> residuals =
+        values.get(last - 1).stream().map(raw -> made(activation.complete(last, raw))).toList();
+    values.forEach(each -> each.forEach(Ciphertext::close));
     return residuals;
+  }
+
+  private ActivationRounds activation() {
+    return ActivationRounds.ofDegree(plan.training().sigmoid().orElseThrow().degree());
   }
 
   private List<Ciphertext> round(
@@ -153,7 +153,7 @@ final class HttpCluster implements AutoCloseable {
         int item = b - first;
         try (SlotRefresh refresh = new SlotRefresh(products.get(b))) {
           answers.forEach(answer -> refresh.absorb(answer, item));
-          fresh.add(made(refresh.finish(seed.forItem(b), ROUNDS.gamma(round))));
+          fresh.add(made(refresh.finish(seed.forItem(b), activation().gamma(round))));
         }
       }
     }
@@ -200,7 +200,8 @@ final class HttpCluster implements AutoCloseable {
       int first = slice * each;
       int count = Math.min(each, gradient.columns() - first);
       RefreshRequest request =
-          RefreshRequest.ofColumns(position(iteration, 5, slice), gradient, first, count);
+          RefreshRequest.ofColumns(
+              position(iteration, activation().rounds() + 1, slice), gradient, first, count);
       List<RefreshAnswer> answers = ask(request, constants(gradient, first, count));
       RefreshSeed seed = RefreshSeed.of(key.fingerprintBytes(), request);
       for (int item = 0; item < count; item++) {
@@ -228,7 +229,7 @@ final class HttpCluster implements AutoCloseable {
 
   /** From the plan's numbers alone. */
   private NesterovStep step(int iteration) {
-    Factor gamma = plan.encryption().rounds().get(4).factor();
+    Factor gamma = plan.encryption().rounds().get(activation().rounds()).factor();
     BigInteger one = BigInteger.ONE.shiftLeft(40);
     Factor rate = plan.training().step();
     Factor l2 = plan.training().l2();

@@ -31,7 +31,6 @@ import java.util.Optional;
 final class Plans {
   static final String PURPOSE = "tests of refreshes";
   static final double L2 = 0.01;
-  private static final ActivationRounds ROUNDS = ActivationRounds.DEGREE_5;
 
   HeParameters parameters = HeParameters.INSECURE_TEST_10;
   String study = TestKeySet.STUDY;
@@ -41,6 +40,7 @@ final class Plans {
   int features;
   int iterations = 3;
   Sigmoid sigmoid = new Sigmoid(5, 12);
+  private ActivationRounds activation = ActivationRounds.DEGREE_5;
   Factor step;
   Momentum eta;
   Floor floor = new Floor(3, 100);
@@ -62,6 +62,29 @@ final class Plans {
     rounds = rounds();
     releases = List.of(new Release("weights", features));
     return this;
+  }
+
+  /** All that follows from another degree. */
+  Plans of(ActivationRounds other) {
+    activation = other;
+    sigmoid = new Sigmoid(other.degree(), other.interval());
+    rounds = new ArrayList<>(List.of(rounds().get(0)));
+    for (ActivationRounds.Product product : other.products()) {
+      rounds.add(of(product));
+    }
+    rounds.add(trace());
+    return this;
+  }
+
+  private static Round of(ActivationRounds.Product product) {
+    Factor factor = new Factor(product.factor().numerator(), product.factor().shift() + 40);
+    return slots(
+        product.name(),
+        80,
+        (int) Math.ceil(80 + log2(product.largest().training())),
+        product.linear() == 0 ? Optional.empty() : Optional.of(new Factor(product.linear(), 40)),
+        factor,
+        product.addend() == 0 ? Factor.ZERO : new Factor(product.addend(), 40));
   }
 
   RunPlan plan() {
@@ -122,26 +145,28 @@ final class Plans {
             "v",
             80,
             82,
-            Optional.of(new Factor(ROUNDS.k(), 40)),
-            new Factor(ROUNDS.a5(), 80),
-            new Factor(ROUNDS.a1(), 40)),
+            Optional.of(new Factor(activation.of(3).linear(), 40)),
+            new Factor(activation.gamma(3).numerator(), 80),
+            new Factor(activation.of(3).addend(), 40)),
         slots("r", 80, 84, Optional.empty(), new Factor(1, 40), new Factor(1L << 39, 40)),
         trace());
   }
 
-  /** (step / rows) (N / 2) / 12 from scale 2^82 to 2^60, to 41 significant bits. */
+  /** (step / rows) (N / 2) / R from scale 2^82 to 2^60, to 41 significant bits. */
   private Round trace() {
     long rows = datasets.stream().mapToLong(PlannedDataset::rows).sum();
     BigDecimal gamma =
         new BigDecimal(step.numerator())
             .multiply(new BigDecimal(parameters.slots()))
             .divide(new BigDecimal(2).pow(step.shift() + 22), MathContext.UNLIMITED)
-            .divide(new BigDecimal(rows * 12), new MathContext(60));
+            .divide(new BigDecimal(rows * activation.interval()), new MathContext(60));
     int shift = 0;
     while (scaled(gamma, shift) < 1L << 40) {
       shift++;
     }
-    int bound = (int) Math.ceil(83 - log2(parameters.ringDegree()) + log2(rows * 64.8));
+    double residual = 0.5 + activation.of(activation.rounds()).largest().training();
+    double sum = log2(rows) + log2(4 * residual);
+    int bound = (int) Math.ceil(83 - log2(parameters.ringDegree()) + sum);
     return new Round(
         "w",
         Round.Refresh.TRACE,

@@ -63,15 +63,14 @@ final class LocalCluster implements AutoCloseable {
       margins = round(iteration, 1, blocks.stream().map(block -> block.times(w)).toList(), null);
     }
     List<Ciphertext> last = margins;
-    for (int round = 2; round <= ActivationRounds.ROUNDS; round++) {
-      List<Ciphertext> completed = new ArrayList<>();
+    for (int round = 2; round <= ROUNDS.rounds(); round++) {
       List<Ciphertext> products = new ArrayList<>();
       for (int b = 0; b < blocks.size(); b++) {
-        completed.add(ROUNDS.complete(round - 1, last.get(b)));
-        products.add(ROUNDS.product(round, margins.get(b), completed.get(b)));
+        Ciphertext y = margins.get(b);
+        Ciphertext before = last.get(b);
+        products.add(ROUNDS.product(round, value -> value == 1 ? y : before));
       }
       List<Ciphertext> next = round(iteration, round, products, last);
-      completed.forEach(Ciphertext::close);
       if (last != margins) {
         last.forEach(Ciphertext::close);
       }

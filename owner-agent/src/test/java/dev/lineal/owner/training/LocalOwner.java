@@ -97,17 +97,15 @@ final class LocalOwner implements AutoCloseable {
                 refresh.answer(share, new RefreshItem(seed, number), part(all, 0), part(all, 1)));
       }
     }
-    try (Ciphertext raw = request.refreshed(item, seeds.get(request.round() - 1).forItem(number));
-        Ciphertext last = ROUNDS.complete(request.round() - 1, raw)) {
-      Ciphertext y = margins.get((long) number);
+    try (Ciphertext raw = request.refreshed(item, seeds.get(request.round() - 1).forItem(number))) {
       if (request.round() == 2) {
-        y = ROUNDS.complete(1, raw);
-        Ciphertext old = margins.put((long) number, y);
+        Ciphertext old = margins.put((long) number, ROUNDS.complete(1, raw));
         if (old != null) {
           old.close();
         }
       }
-      try (Ciphertext product = ROUNDS.product(request.round(), y, last)) {
+      try (Ciphertext product =
+          ROUNDS.product(request.round(), value -> value == 1 ? margins.get((long) number) : raw)) {
         return product.withResidues(
             all ->
                 refresh.answer(share, new RefreshItem(seed, number), part(all, 1), part(all, 2)));
