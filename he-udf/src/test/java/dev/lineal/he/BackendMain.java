@@ -44,8 +44,7 @@ final class BackendMain {
       hash.update(study.keep(refreshed.multiply(refreshed)).toBytes());
     }
     GradientAccumulator gradient =
-        study.keep(
-            new GradientAccumulator(study.parameters, study.key.keyId(), FEATURES, 42 + 40));
+        study.keep(new GradientAccumulator(study.parameters, study.key.keyId(), FEATURES, 42 + 40));
     hash.update(gradient.add(blocks, study.randoms(BLOCKS, 1, 40)).toBytes());
   }
 }

@@ -36,11 +36,7 @@ class BackendTest {
     process.environment().keySet().removeAll(List.of("LINEAL_BACKEND", "LINEAL_BACKEND_LIBRARY"));
     process.environment().putAll(environment);
     int exit =
-        process
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start()
-            .waitFor();
+        process.redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
     assertEquals(0, exit, Files.readString(errors));
     String[] words = Files.readString(output).strip().split(" ");
     return new Answer(words[0], words[1], Files.readString(errors));

@@ -40,8 +40,7 @@ final class BackendTrainingMain {
     LogisticPlan plan = plan(data());
     TrainingState state = TrainingState.start(terms.key(), terms.features());
     try (LogisticTraining training =
-        new LogisticTraining(
-            spark, terms, spark.parallelize(blocks), 2, GradientPlace.SHUFFLED)) {
+        new LogisticTraining(spark, terms, spark.parallelize(blocks), 2, GradientPlace.SHUFFLED)) {
       while (state.iterations() < ITERATIONS) {
         state = training.iterate(state, plan.step(state.iterations())).state();
       }
