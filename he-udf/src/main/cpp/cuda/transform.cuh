@@ -1,6 +1,6 @@
 // The negacyclic NTT of one polynomial in one block's shared memory: three layers at a time in
-// registers, Harvey's lazy butterflies (values below 4q forward, below 2q inverse). n is 2^14 at most:
-// what fits into a block's shared memory on sm_80.
+// registers, Harvey's lazy butterflies (values below 4q forward, below 2q inverse). n is 2^14 at
+// most: what fits into a block's shared memory on sm_80.
 #pragma once
 
 #include "../core/scalar/reducer.hpp"

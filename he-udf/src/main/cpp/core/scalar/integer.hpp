@@ -10,7 +10,9 @@ namespace lineal::scalar {
 struct Integer {
   uint64_t word[4];
 
-  LINEAL_HOST_DEVICE static Integer of(const uint64_t *words3) { return {{words3[0], words3[1], words3[2], 0}}; }
+  LINEAL_HOST_DEVICE static Integer of(const uint64_t *words3) {
+    return {{words3[0], words3[1], words3[2], 0}};
+  }
 
   LINEAL_HOST_DEVICE void add(const Integer &other) {
     uint64_t carry = 0;
