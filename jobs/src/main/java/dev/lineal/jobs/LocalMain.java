@@ -1,6 +1,7 @@
 package dev.lineal.jobs;
 
 import dev.lineal.jobs.data.DataCommand;
+import dev.lineal.jobs.estimate.EstimateCommand;
 import dev.lineal.jobs.plan.PlanCommand;
 import dev.lineal.jobs.sandbox.BenchCommand;
 import dev.lineal.jobs.sandbox.DemoCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DataCommand.class,
       PlanCommand.class,
+      EstimateCommand.class,
       DemoCommand.class,
       SandboxCommand.class,
       BenchCommand.class

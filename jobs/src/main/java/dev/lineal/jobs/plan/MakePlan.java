@@ -11,7 +11,6 @@ import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.licence.Grant;
-import dev.lineal.lineage.manifest.Batches;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Floor;
@@ -65,13 +64,6 @@ public record MakePlan(
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
-  private static final int MOST_BLOCKS = 16;
-
-  /** Polynomials of 172 KiB. */
-  private static final int OTHER_ANSWERS = 300;
-
-  private static final int MIN_SLICES = 16;
-  private static final int FEATURES = 32;
 
   /** A plan, signed and written. */
   public record Planned(SignedRunPlan signed, BigInteger priceWei, Path file) implements Result {
@@ -179,7 +171,7 @@ public record MakePlan(
         mathematics.encryption(
             manifests.get(0).jointKey(), from.map(ParentModel::start).orElse(List.of())),
         new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
-        batches(datasets.stream().mapToInt(PlannedDataset::blocks).sum(), datasets.size()),
+        PlanBatches.of(datasets.stream().mapToInt(PlannedDataset::blocks).sum(), datasets.size()),
         mathematics.releases(),
         KeepRefreshed.ALL,
         trainer.wallet().address(),
@@ -216,17 +208,6 @@ public record MakePlan(
       throw JobErrors.usage(
           "A regression releases no margins.", "Leave out --telemetry for this study.");
     }
-  }
-
-  /**
-   * Requests of at most about 12 MiB at STUDY_13, enough of them to keep executors busy, and so
-   * small that the other owners' answers, which owners check, stay below 52 MiB.
-   */
-  private static Batches batches(int blocks, int owners) {
-    int answers = Math.max(1, OTHER_ANSWERS / (2 * (owners - 1)));
-    int most = Math.min(MOST_BLOCKS, answers);
-    return new Batches(
-        Math.max(1, Math.min(most, blocks / MIN_SLICES)), Math.min(FEATURES, 2 * answers));
   }
 
   private static long fewestRows(List<PlannedDataset> datasets) {

@@ -1,0 +1,82 @@
+package dev.lineal.jobs.estimate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.RoundTerms;
+import java.util.function.Predicate;
+
+/**
+ * Bytes of a run; exact but for what Parquet and HTTP add.
+ *
+ * @param shards ciphertext of all owners' shards
+ * @param once between the cluster and one owner, in the first iteration only
+ * @param iteration the same in every iteration
+ * @param slotsIteration the part of it in rounds per block
+ * @param keptOnce refreshed values kept of the first iteration only
+ * @param kept of every iteration
+ */
+public record Bytes(
+    long shards,
+    RoundBytes once,
+    RoundBytes iteration,
+    RoundBytes slotsIteration,
+    long keptOnce,
+    long kept) {
+  /** Of a shard, before its columns: docs/shards.md. */
+  private static final long SHARD_PRELUDE = 48;
+
+  static Bytes of(Workload work, Trust trust) {
+    return new Bytes(
+        shards(work),
+        traffic(work, trust, round -> !work.repeats(round)),
+        traffic(work, trust, work::repeats),
+        traffic(work, trust, round -> round.items() instanceof Items.Blocks),
+        kept(work, round -> !work.repeats(round)),
+        kept(work, work::repeats));
+  }
+
+  private static long shards(Workload work) {
+    long block = SHARD_PRELUDE + 2L * work.columns() * work.parameters().packedBytes();
+    return Math.multiplyExact(work.blocks(), block);
+  }
+
+  private static RoundBytes traffic(Workload work, Trust trust, Predicate<RoundTerms> which) {
+    RoundBytes all =
+        work.rounds().stream()
+            .filter(which)
+            .map(round -> RoundBytes.of(work, round))
+            .reduce(RoundBytes.NONE, RoundBytes::plus);
+    return trust == Trust.CLUSTER ? all.trusting() : all;
+  }
+
+  /** c_0 of every refreshed value. */
+  private static long kept(Workload work, Predicate<RoundTerms> which) {
+    long values = work.rounds().stream().filter(which).mapToLong(work::items).sum();
+    return Math.multiplyExact(values, work.parameters().packedBytes());
+  }
+
+  /** Kept of a whole run. */
+  long keptOfRun(Workload work) {
+    return keptOnce + Math.multiplyExact(work.iterations(), kept);
+  }
+
+  /** What a checking owner reads of others when a run opens. */
+  private static long pass(Workload work, Trust trust, long shards) {
+    return trust == Trust.CLUSTER ? 0 : shards - shards / work.owners();
+  }
+
+  ObjectNode toJson(Workload work, Trust trust) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("shards_bytes", shards)
+        .put("shards_read_by_owner_bytes", pass(work, trust, shards))
+        .put("to_owner_per_iteration_bytes", iteration.to())
+        .put("from_owner_per_iteration_bytes", iteration.from())
+        .put("evidence_per_iteration_bytes", iteration.evidence())
+        .put("to_owner_once_bytes", once.to())
+        .put("from_owner_once_bytes", once.from())
+        .put("evidence_once_bytes", once.evidence())
+        .put("kept_refreshed_bytes", keptOfRun(work));
+    return node;
+  }
+}
