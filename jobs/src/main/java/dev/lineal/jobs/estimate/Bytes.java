@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.he.shard.ShardHeader;
 import java.util.function.Predicate;
 
 /**
@@ -23,9 +24,6 @@ public record Bytes(
     RoundBytes slotsIteration,
     long keptOnce,
     long kept) {
-  /** Of a shard, before its columns: docs/shards.md. */
-  private static final long SHARD_PRELUDE = 48;
-
   static Bytes of(Workload work, Trust trust) {
     return new Bytes(
         shards(work),
@@ -37,8 +35,8 @@ public record Bytes(
   }
 
   private static long shards(Workload work) {
-    long block = SHARD_PRELUDE + 2L * work.columns() * work.parameters().packedBytes();
-    return Math.multiplyExact(work.blocks(), block);
+    ShardHeader any = new ShardHeader(work.parameters(), 0, 0, 1, work.columns());
+    return Math.multiplyExact(work.blocks(), any.fileBytes());
   }
 
   private static RoundBytes traffic(Workload work, Trust trust, Predicate<RoundTerms> which) {
