@@ -11,8 +11,7 @@ import java.util.OptionalDouble;
  * @param networkMbit of each owner's and each executor's line, both directions together
  * @param roundTripMs between cluster and owners
  */
-public record Deployment(
-    int executors, int cores, OptionalDouble networkMbit, double roundTripMs) {
+public record Deployment(int executors, int cores, OptionalDouble networkMbit, double roundTripMs) {
   /** Tasks at one time. */
   long workers() {
     return (long) executors * cores;

@@ -65,7 +65,8 @@ public record Estimate(Workload work, Deployment where, Trust trust)
       %,d blocks of %d ciphertexts: %.1f MB of shards, %.1f MB unpacked in executors
       each owner and iteration: %.1f MB to it, %.1f MB from it, %.1f MB of evidence
       refreshed values kept: %.1f MB; memory: executor %.1f MB, agent %.1f MB
-      %.2f s per iteration; training %.1f s; before it ingest %.1f s, owners' pass %.1f s%s"""
+      %.2f s per iteration; training %.1f s; before it ingest %.1f s, owners' pass %.1f s%s\
+      """
           .formatted(
               work.blocks(),
               work.columns(),

@@ -71,7 +71,9 @@ public final class EstimateCommand extends JobCommand {
     require(rows >= owners, "--rows is " + rows, "Give a row per owner or more");
     require(features >= 1 && features < 1 << 20, "--features is " + features, "Give 1 to 1048575");
     require(
-        iterations >= 1 && iterations <= 10_000, "--iterations is " + iterations, "Give 1 to 10000");
+        iterations >= 1 && iterations <= 10_000,
+        "--iterations is " + iterations,
+        "Give 1 to 10000");
     HeParameters parameters = parameters();
     require(
         rows / parameters.slots() + owners <= MOST_BLOCKS,
@@ -120,8 +122,7 @@ public final class EstimateCommand extends JobCommand {
       case "linear" ->
           new LinearPlan(
               parameters,
-              LinearPlan.training(
-                  weights, iterations, LinearPlan.bound(weights, PENALTY), PENALTY),
+              LinearPlan.training(weights, iterations, LinearPlan.bound(weights, PENALTY), PENALTY),
               rows);
       default -> throw JobErrors.usage("--task is '" + task + "'.", "Give logistic or linear.");
     };

@@ -36,8 +36,7 @@ public record Operations(
           weights * (weights + 1), 0, 0, Math.multiplyExact(blocks, pairs), 0, weights, pairs);
     }
     long products = Math.multiplyExact(blocks, weights);
-    return new Operations(
-        products, blocks * (slots - 1), products, 0, blocks * slots, weights, 0);
+    return new Operations(products, blocks * (slots - 1), products, 0, blocks * slots, weights, 0);
   }
 
   private static boolean gram(RoundTerms round) {

@@ -20,8 +20,7 @@ public record RunTime(
     IterationTime iteration,
     double checkpoints,
     int iterations) {
-  static RunTime of(
-      Workload work, Deployment where, Trust trust, Bytes bytes, Operations counts) {
+  static RunTime of(Workload work, Deployment where, Trust trust, Bytes bytes, Operations counts) {
     return new RunTime(
         ingest(work, where, bytes),
         trust == Trust.CLUSTER ? 0 : pass(work, where, bytes),

@@ -46,8 +46,7 @@ class EstimateCommandTest {
   @Test
   void aMillionRowsOfOneOwnerHaveTheShardsThatWereWritten() throws IOException {
     // 245 blocks of one owner; of two with half of the rows each 246.
-    JsonNode bytes =
-        run(0, "--rows 1000000 --features 32 --owners 2 --iterations 1").get("bytes");
+    JsonNode bytes = run(0, "--rows 1000000 --features 32 --owners 2 --iterations 1").get("bytes");
     assertEquals(2_831_443_440L / 245 * 246, bytes.get("shards_bytes").asLong());
   }
 

@@ -59,8 +59,7 @@ class RoundBytesTest {
 
   private static long evidence(RefreshRequest request, RefreshAnswer answer, int c0) {
     RefreshEvidence.Signed one =
-        new RefreshEvidence.Signed(
-            new byte[RefreshEvidence.SIGNATURE_BYTES], answer.toBytes());
+        new RefreshEvidence.Signed(new byte[RefreshEvidence.SIGNATURE_BYTES], answer.toBytes());
     return RefreshEvidence.of(request, new byte[ITEMS * c0], List.of(one, one)).length();
   }
 
@@ -69,9 +68,7 @@ class RoundBytesTest {
     RefreshAnswer answer = RefreshAnswer.ofSlots(products(), 0);
     assertEquals(
         new RoundBytes(
-            products().length(),
-            answer.length(),
-            evidence(products(), answer, SET.packedBytes())),
+            products().length(), answer.length(), evidence(products(), answer, SET.packedBytes())),
         modelled(logistic("y")));
   }
 
@@ -94,9 +91,7 @@ class RoundBytesTest {
     assertEquals(real, modelled(logistic("w")));
     LinearPlan plan =
         new LinearPlan(
-            SET,
-            LinearPlan.training(ITEMS, 2, LinearPlan.bound(ITEMS, PENALTY), PENALTY),
-            1000);
+            SET, LinearPlan.training(ITEMS, 2, LinearPlan.bound(ITEMS, PENALTY), PENALTY), 1000);
     assertEquals(real, modelled(plan.rounds().round(1)));
     assertEquals(real, modelled(plan.rounds().round(2)));
   }
