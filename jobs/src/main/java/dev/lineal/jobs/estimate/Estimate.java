@@ -56,17 +56,11 @@ public record Estimate(Workload work, Deployment where, Trust trust)
 
     @Override
     public String summary() {
-      String refused =
-          masks.enough()
-              ? ""
-              : "\nOWNERS WOULD REFUSE this run (mask-room): round %s hides by %.0f bits, %.0f are needed."
-                  .formatted(masks.round(), masks.bits(), masks.needed());
       return """
-      %,d blocks of %d ciphertexts: %.1f MB of shards, %.1f MB unpacked in executors
-      each owner and iteration: %.1f MB to it, %.1f MB from it, %.1f MB of evidence
-      refreshed values kept: %.1f MB; memory: executor %.1f MB, agent %.1f MB
-      %.2f s per iteration; training %.1f s; before it ingest %.1f s, owners' pass %.1f s%s\
-      """
+          %,d blocks of %d ciphertexts: %.1f MB of shards, %.1f MB unpacked in executors
+          each owner and iteration: %.1f MB to it, %.1f MB from it, %.1f MB of evidence
+          refreshed values kept: %.1f MB; memory: executor %.1f MB, agent %.1f MB
+          %.2f s per iteration; training %.1f s; before it ingest %.1f s, owners' pass %.1f s%s"""
           .formatted(
               work.blocks(),
               work.columns(),
@@ -82,7 +76,16 @@ public record Estimate(Workload work, Deployment where, Trust trust)
               time.train(),
               time.ingest(),
               time.pass(),
-              refused);
+              refused());
+    }
+
+    private String refused() {
+      return masks.enough()
+          ? ""
+          : """
+
+          OWNERS WOULD REFUSE this run (mask-room): round %s hides by %.0f bits, %.0f are needed."""
+              .formatted(masks.round(), masks.bits(), masks.needed());
     }
   }
 

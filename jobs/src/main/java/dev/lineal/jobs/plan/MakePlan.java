@@ -93,14 +93,13 @@ public record MakePlan(
     public String summary() {
       RunPlan plan = signed.plan();
       return """
-      run       %s
-      computes  %s regression, %d iterations over %,d rows of %d owners, %d features
-      starts    %s
-      releases  %s
-      pays      %s wei for the licences
-      signed by %s
-      plan      %s\
-      """
+          run       %s
+          computes  %s regression, %d iterations over %,d rows of %d owners, %d features
+          starts    %s
+          releases  %s
+          pays      %s wei for the licences
+          signed by %s
+          plan      %s"""
           .formatted(
               plan.sha256(),
               plan.training().task().text(),
