@@ -187,7 +187,7 @@ class AirflowIT {
 
     await(
         "iteration 4",
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
         () -> airflow.log(run, "train", 1).contains("iteration 4 of 6"));
     assertTrue(send("GET", "/runs/" + run, null).body().contains("<progress max=\"6\""));
     ProcessHandle driver = driver();
@@ -196,7 +196,7 @@ class AirflowIT {
 
     await(
         "the run's end",
-        Duration.ofMinutes(6),
+        Duration.ofMinutes(15),
         () -> live().get("state").asText().matches("success|failed"));
     JsonNode live = live();
     assertEquals("success", live.get("state").asText(), live.toString());
@@ -211,7 +211,7 @@ class AirflowIT {
   private void audited() throws Exception {
     await(
         "the audit's end",
-        Duration.ofMinutes(3),
+        Duration.ofMinutes(8),
         () -> {
           JsonNode audits = airflow.runs("audit_models");
           return audits.size() == 1
