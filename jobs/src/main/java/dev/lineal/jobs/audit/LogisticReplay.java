@@ -93,11 +93,12 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
 
   /** Squares of all blocks' margins, summed. */
   private Sha256 squares(StepRecord step) {
+    ActivationRounds activation = activation();
     int[] blocks = IntStream.range(0, columns.blocks()).toArray();
     try (ProductSums total = new ProductSums()) {
       for (Ciphertext value : record.ciphertexts(step.iteration(), 1, blocks)) {
         try (value;
-            Ciphertext margins = activation().complete(1, value)) {
+            Ciphertext margins = activation.complete(1, value)) {
           total.add(List.of(Ciphertext.dot(List.of(margins), List.of(margins))));
         }
       }
@@ -107,13 +108,14 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
 
   /** Columns of the slice's features with the residuals, summed over all blocks. */
   private Sha256 gradient(StepRecord step) {
-    int last = activation().rounds();
+    ActivationRounds activation = activation();
+    int last = activation.rounds();
     List<byte[]> residuals = new ArrayList<>();
     int[] blocks = IntStream.range(0, columns.blocks()).toArray();
     List<Ciphertext> raw = record.ciphertexts(step.iteration(), last, blocks);
     for (Ciphertext value : raw) {
       try (value;
-          Ciphertext completed = activation().complete(last, value)) {
+          Ciphertext completed = activation.complete(last, value)) {
         residuals.add(completed.toBytes());
       }
     }
