@@ -1,6 +1,5 @@
 #include "peer_bench.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "iteration.hpp"
@@ -47,24 +46,14 @@ Laps laps(Iteration &iteration) {
   return spent;
 }
 
-double median(const std::vector<Laps> &all, size_t step) {
-  std::vector<double> sorted;
-  for (const Laps &one : all) sorted.push_back(one[step]);
-  std::sort(sorted.begin(), sorted.end());
-  return sorted[sorted.size() / 2];
-}
-
-std::string measured(const Shape &shape, int repeats) {
+std::string measured(const Shape &shape) {
   auto context = openfhe_study();
   Study study(shape.rows, shape.columns, [&](const std::vector<double> &values) {
     return openfhe_encode(context, values);
   });
   std::unique_ptr<Iteration> sides[] = {lineal_iteration(study), openfhe_iteration(study)};
-  std::vector<Laps> times[2];
-  for (auto &side : sides) laps(*side);
-  for (int r = 0; r < repeats; r++) {
-    for (size_t s = 0; s < 2; s++) times[s].push_back(laps(*sides[s]));
-  }
+  laps(*sides[0]);  // warm; OpenFHE's seconds do not need it
+  Laps times[] = {laps(*sides[0]), laps(*sides[1])};
   char text[256];
   std::snprintf(text, sizeof text,
                 "{\"data\":\"%s\",\"rows\":%zu,\"columns\":%zu,"
@@ -74,8 +63,8 @@ std::string measured(const Shape &shape, int repeats) {
   std::string json = text;
   for (size_t k = 0; k <= kStepCount; k++) {
     std::snprintf(text, sizeof text, "%s{\"step\":\"%s\",\"lineal_us\":%.1f,\"openfhe_us\":%.1f}",
-                  k ? "," : "", k < kStepCount ? kSteps[k].name : "whole", median(times[0], k),
-                  median(times[1], k));
+                  k ? "," : "", k < kStepCount ? kSteps[k].name : "whole", times[0][k],
+                  times[1][k]);
     json += text;
   }
   return json + "]}";
@@ -84,7 +73,7 @@ std::string measured(const Shape &shape, int repeats) {
 }  // namespace
 
 std::string peer_results(int repeats) {
-  std::string json = "{\"openfhe\":\"" + GetOPENFHEVersion() + "\",\"primes\":[";
+  std::string json = "{\"openfhe\":\"" LINEAL_OPENFHE_VERSION "\",\"primes\":[";
   auto ring = Ring::study(13);
   for (uint32_t l = 0; l < ring->limbs(); l++) {
     json += (l ? "," : "") + std::to_string(ring->modulus(l));
@@ -92,7 +81,7 @@ std::string peer_results(int repeats) {
   json += "],\"operations\":" + operation_results(repeats) + ",\"iterations\":[";
   for (const Shape &shape : kShapes) {
     if (&shape != kShapes) json += ",";
-    json += measured(shape, repeats);
+    json += measured(shape);
   }
   return json + "]}";
 }

@@ -6,8 +6,10 @@
 namespace lineal::bench {
 
 /// {"openfhe": VERSION, "primes": [..], "operations": [{operation, lineal_us, openfhe_us}],
-///  "iterations": [{data, rows, columns, agreement_bits, steps: [{step, lineal_us, openfhe_us}]}]}
-/// A time is the median of `repeats` paired runs, or null where a side has no such operation.
+///  "iterations": [{data, rows, columns, lineal_bits, openfhe_bits,
+///    steps: [{step, lineal_us, openfhe_us}]}]}
+/// An operation's time is the median of `repeats` paired runs, null where a side has no such
+/// operation; a step's is that of one run.
 std::string peer_results(int repeats);
 
 }  // namespace lineal::bench
