@@ -59,10 +59,7 @@ public final class BenchTrainCommand extends JobCommand {
       description = "Every owner is behind a line of this many Mbit/s, both ways at once.")
   private Integer lineMegabits;
 
-  @Option(
-      names = "--line-rtt-ms",
-      defaultValue = "50",
-      description = "Round trip of that line.")
+  @Option(names = "--line-rtt-ms", defaultValue = "50", description = "Round trip of that line.")
   private int lineRoundTrip;
 
   @Option(

@@ -114,7 +114,8 @@ record SandboxOwners(
     String study = folder.study().toString();
     for (int i = 0; i < count; i++) {
       processes.run(
-          "join-" + i, verb(i, "join", "--study", study, "--name", name(i), "--url", lines.to(urls.get(i))));
+          "join-" + i,
+          verb(i, "join", "--study", study, "--name", name(i), "--url", lines.to(urls.get(i))));
     }
     each("agree", i -> verb(i, "join", "--study", study, "--data", folder.rows(i).toString()));
   }

@@ -49,8 +49,8 @@ final class LattigoPeer implements Peer {
     JsonNode said = Json.parse(folder.run(command));
     List<Timing> timings = new ArrayList<>();
     said.get("operations")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field ->
                 timings.add(
                     new Timing(Operation.single(field.getKey()), field.getValue().asDouble())));

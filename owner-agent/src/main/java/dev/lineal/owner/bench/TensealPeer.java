@@ -53,8 +53,8 @@ final class TensealPeer implements Peer {
     List<Timing> timings = new ArrayList<>();
     List<Epoch> epochs = new ArrayList<>();
     said.get("packings")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               JsonNode epoch = field.getValue();
               timings.add(
