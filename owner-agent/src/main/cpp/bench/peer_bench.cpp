@@ -72,16 +72,18 @@ std::string measured(const Shape &shape) {
 
 }  // namespace
 
-std::string peer_results(int repeats) {
+std::string peer_results(int repeats, const std::string &data) {
   std::string json = "{\"openfhe\":\"" LINEAL_OPENFHE_VERSION "\",\"primes\":[";
   auto ring = Ring::study(13);
   for (uint32_t l = 0; l < ring->limbs(); l++) {
     json += (l ? "," : "") + std::to_string(ring->modulus(l));
   }
   json += "],\"operations\":" + operation_results(repeats) + ",\"iterations\":[";
+  const char *separator = "";
   for (const Shape &shape : kShapes) {
-    if (&shape != kShapes) json += ",";
-    json += measured(shape);
+    if (!data.empty() && data != shape.data) continue;
+    json += separator + measured(shape);
+    separator = ",";
   }
   return json + "]}";
 }

@@ -9,7 +9,7 @@ namespace lineal::bench {
 ///  "iterations": [{data, rows, columns, lineal_bits, openfhe_bits,
 ///    steps: [{step, lineal_us, openfhe_us}]}]}
 /// An operation's time is the median of `repeats` paired runs, null where a side has no such
-/// operation; a step's is that of one run.
-std::string peer_results(int repeats);
+/// operation; a step's is that of one run. `data` names one shape, or is empty: all.
+std::string peer_results(int repeats, const std::string &data);
 
 }  // namespace lineal::bench

@@ -20,8 +20,11 @@ final class NativePeers {
     this.said = said;
   }
 
-  static NativePeers measure() {
-    return new NativePeers(Json.parse(run(REPEATS)));
+  /**
+   * @param data whose shape an iteration has; empty: every known one
+   */
+  static NativePeers measure(String data) {
+    return new NativePeers(Json.parse(run(REPEATS, data)));
   }
 
   /** Of the study's ring. */
@@ -66,5 +69,5 @@ final class NativePeers {
     return new Peer.Pass(said.get("openfhe").asText(), timings, List.of());
   }
 
-  private static native String run(int repeats);
+  private static native String run(int repeats, String data);
 }

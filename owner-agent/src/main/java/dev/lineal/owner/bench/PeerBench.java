@@ -20,6 +20,13 @@ final class PeerBench {
   record Tools(Path cache, String go, String python) {}
 
   /**
+   * How much is measured.
+   *
+   * @param data whose shape an iteration has; empty: every known one
+   */
+  record Extent(int rounds, String data) {}
+
+  /**
    * @param version null where it is missing
    * @param reason null where it is there
    */
@@ -35,12 +42,13 @@ final class PeerBench {
     this.rounds = rounds;
   }
 
-  static PeerBench measure(Tools tools, int rounds, Consumer<String> progress) {
+  static PeerBench measure(Tools tools, Extent extent, Consumer<String> progress) {
+    int rounds = extent.rounds();
     PeerBench bench = new PeerBench(rounds);
     List<Peer> peers = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       progress.accept("round " + (round + 1) + " of " + rounds);
-      NativePeers ours = NativePeers.measure();
+      NativePeers ours = NativePeers.measure(extent.data());
       bench.iterations = ours.iterations();
       bench.times.addLineal(round, ours.lineal());
       bench.times.add(OPENFHE, round, ours.openFhe());

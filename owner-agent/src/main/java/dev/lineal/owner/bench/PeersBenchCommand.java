@@ -17,11 +17,32 @@ import picocli.CommandLine.Option;
 final class PeersBenchCommand implements Callable<Integer> {
   private static final int MOST_ROUNDS = 99;
 
+  private enum Data {
+    BREAST_CANCER("breast-cancer"),
+    MNIST_3V8("mnist-3v8");
+
+    private final String text;
+
+    Data(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   @Option(names = "--json", description = "Write the figures as JSON to a file; - is stdout.")
   private String json;
 
   @Option(names = "--rounds", defaultValue = "3", description = "Of everybody in turn.")
   private int rounds;
+
+  @Option(
+      names = "--data",
+      description = "Shape of the iteration: breast-cancer or mnist-3v8; both unless given.")
+  private Data data;
 
   @Option(names = "--go", defaultValue = "go", description = "The Go program, for Lattigo.")
   private String go;
@@ -46,7 +67,7 @@ final class PeersBenchCommand implements Callable<Integer> {
         PeerBench.measure(
             new PeerBench.Tools(
                 (cache == null ? PeerFolder.cache() : cache).toAbsolutePath(), go, python),
-            rounds,
+            new PeerBench.Extent(rounds, data == null ? "" : data.toString()),
             step -> System.err.println("lineal: " + step));
     bench.addTo(report);
     print(bench, "-".equals(json) ? System.err : System.out);

@@ -26,6 +26,7 @@ class PeersBenchCommandTest {
             .execute(
                 "peers",
                 "--rounds=1",
+                "--data=breast-cancer",
                 "--go=no-such-go",
                 "--python=no-such-python",
                 "--cache=" + folder.resolve("cache"),
