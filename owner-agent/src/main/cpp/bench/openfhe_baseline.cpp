@@ -1,6 +1,6 @@
 #include "openfhe_baseline.hpp"
 
-#include "openfhe.h"
+#include "openfhe_study.hpp"
 
 namespace lineal::bench {
 
@@ -8,34 +8,14 @@ using namespace lbcrypto;
 
 namespace {
 
-CryptoContext<DCRTPoly> study_context() {
-  CCParams<CryptoContextCKKSRNS> parameters;
-  parameters.SetMultiplicativeDepth(3);
-  parameters.SetScalingModSize(42);
-  parameters.SetFirstModSize(42);
-  parameters.SetScalingTechnique(FIXEDMANUAL);
-  parameters.SetSecurityLevel(HEStd_128_classic);
-  parameters.SetRingDim(1 << 13);
-  parameters.SetSecretKeyDist(UNIFORM_TERNARY);
-  parameters.SetKeySwitchTechnique(BV);
-  auto context = GenCryptoContext(parameters);
-  context->Enable(PKE);
-  context->Enable(LEVELEDSHE);
-  return context;
-}
-
-const uint64_t *words(const NativePoly &polynomial) {
-  return reinterpret_cast<const uint64_t *>(&polynomial.GetValues()[0]);
-}
-
 const uint64_t *words(const Ciphertext<DCRTPoly> &c, size_t p, size_t l) {
-  return words(c->GetElements()[p].GetAllElements()[l]);
+  return openfhe_words(c->GetElements()[p], l);
 }
 
 }  // namespace
 
 struct OpenFheBaseline::State {
-  CryptoContext<DCRTPoly> context = study_context();
+  OpenFheContext context = openfhe_study();
   KeyPair<DCRTPoly> keys = context->KeyGen();
   Plaintext column;
   std::vector<Ciphertext<DCRTPoly>> left, right;
@@ -83,6 +63,6 @@ const uint64_t *OpenFheBaseline::product(size_t p, size_t l) const {
   return words(state_->product, p, l);
 }
 
-const uint64_t *OpenFheBaseline::limb() const { return words(state_->limb); }
+const uint64_t *OpenFheBaseline::limb() const { return reinterpret_cast<const uint64_t *>(&state_->limb.GetValues()[0]); }
 
 }  // namespace lineal::bench

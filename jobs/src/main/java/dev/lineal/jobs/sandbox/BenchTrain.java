@@ -5,6 +5,7 @@ import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.SplitTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,20 +36,26 @@ record BenchTrain(
    */
   record Source(String name, Long seed, Supplier<SplitTable> table) {}
 
-  /** How it is trained. */
+  /**
+   * How it is trained.
+   *
+   * @param line to every owner; the loopback where there is none
+   */
   record Setting(
       int owners,
       int iterations,
       ActivationRounds activation,
       String master,
-      SandboxOwners.Cluster cluster) {}
+      SandboxOwners.Cluster cluster,
+      Optional<LineSpeed> line) {}
 
   @Override
   public BenchTrainResult execute() {
     folder.requireOurs().create();
     new LeftRunning(folder.left()).stop();
     Steps steps = new Steps(console);
-    try (Processes processes = new Processes(folder.logs())) {
+    try (Processes processes = new Processes(folder.logs());
+        OwnerLines lines = OwnerLines.of(setting.line())) {
       SandboxTrainer trainer = new SandboxTrainer(programs, folder, processes, setting.master());
       SandboxOwners owners =
           new SandboxOwners(
@@ -57,7 +64,8 @@ record BenchTrain(
               processes,
               setting.owners(),
               SandboxGrants.IN_FILE,
-              setting.cluster());
+              setting.cluster(),
+              lines);
       SandboxStudy study =
           new SandboxStudy(
               programs,
@@ -88,12 +96,14 @@ record BenchTrain(
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());
+    OwnerLines.Carried carried = study.owners().lines().carried();
     steps.step(
         "train",
         setting.iterations() + " iterations, release",
         study.progress().training(study.shards()),
         () -> trainer.train(run));
     List<AgentUse> agents = AgentUse.since(before, study.owners().agents());
+    OwnerLines.Carried over = study.owners().lines().carried().since(carried);
     steps.step("compare", "the same algorithm in the clear", () -> trainer.compare(run));
     return new BenchTrainResult(
         source,
@@ -103,6 +113,7 @@ record BenchTrain(
         new BenchTrainResult.SetUp(
             steps.seconds("keys"), steps.seconds("encrypt"), steps.seconds("ingest")),
         agents,
+        setting.line().map(speed -> new OwnerLines.Use(speed, over)),
         SandboxTrainer.read(run.resolve("train.json")),
         SandboxTrainer.read(run.resolve("compare.json")));
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +55,14 @@ public final class BenchTrainCommand extends JobCommand {
   private boolean trustCluster;
 
   @Option(
+      names = "--line-mbit",
+      description = "Every owner is behind a line of this many Mbit/s, both ways at once.")
+  private Integer lineMegabits;
+
+  @Option(names = "--line-rtt-ms", defaultValue = "50", description = "Round trip of that line.")
+  private int lineRoundTrip;
+
+  @Option(
       names = "--dir",
       description = "Keep everything here; a second run finds the owners as they are.")
   private Path dir;
@@ -71,9 +80,20 @@ public final class BenchTrainCommand extends JobCommand {
             iterations,
             sigmoid.activation(),
             master,
-            trustCluster ? SandboxOwners.Cluster.TRUSTED : SandboxOwners.Cluster.VERIFIED);
+            trustCluster ? SandboxOwners.Cluster.TRUSTED : SandboxOwners.Cluster.VERIFIED,
+            line());
     return new BenchTrain(
         Programs.installed(), folder(), keep(), source(), setting, StepConsole.on(people()));
+  }
+
+  private Optional<LineSpeed> line() {
+    if (lineMegabits != null && dir != null) {
+      throw JobErrors.usage(
+          "A study that is kept names its owners' addresses, and a line's is gone afterwards.",
+          "Leave out --dir or --line-mbit.");
+    }
+    return Optional.ofNullable(lineMegabits)
+        .map(megabits -> new LineSpeed(megabits, lineRoundTrip));
   }
 
   private BenchTrain.Source source() {

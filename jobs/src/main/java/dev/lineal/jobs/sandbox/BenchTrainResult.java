@@ -10,11 +10,13 @@ import dev.lineal.lineage.report.Report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a measured training has to say: docs/json.md, {@code lineal.bench.train/1}.
  *
  * @param agents what each owner's agent used during the training
+ * @param line to the owners, where it was not the loopback
  * @param train the job's own report
  * @param compare the report of the comparison
  */
@@ -25,6 +27,7 @@ record BenchTrainResult(
     String parameterSet,
     SetUp setUp,
     List<AgentUse> agents,
+    Optional<OwnerLines.Use> line,
     JsonNode train,
     JsonNode compare)
     implements Result {
@@ -103,6 +106,16 @@ record BenchTrainResult(
         }) {
       report.with(name, train.get(name));
     }
+    report.with("line", line.<JsonNode>map(this::lineJson).orElse(JSON.nullNode()));
+  }
+
+  /** A trip for each round of the activation and the step's, and two for evidence of its own. */
+  private ObjectNode lineJson(OwnerLines.Use use) {
+    long bytes =
+        train.get("owner_request_bytes_per_iteration").asLong()
+            + train.get("owner_reply_bytes_per_iteration").asLong();
+    int evidence = setting.cluster() == SandboxOwners.Cluster.VERIFIED ? 2 : 0;
+    return use.toJson(bytes, setting.activation().rounds() + 1 + evidence);
   }
 
   private void quality(Report report) {

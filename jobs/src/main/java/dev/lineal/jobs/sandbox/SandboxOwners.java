@@ -21,7 +21,8 @@ record SandboxOwners(
     Processes processes,
     int count,
     SandboxGrants grants,
-    Cluster cluster) {
+    Cluster cluster,
+    OwnerLines lines) {
   /** What the owners think of the cluster. */
   enum Cluster {
     VERIFIED(List.of()),
@@ -41,7 +42,7 @@ record SandboxOwners(
       Processes processes,
       int count,
       SandboxGrants grants) {
-    this(programs, folder, processes, count, grants, Cluster.VERIFIED);
+    this(programs, folder, processes, count, grants, Cluster.VERIFIED, OwnerLines.direct());
   }
 
   /** Owners whose grants are in a file. */
@@ -113,7 +114,8 @@ record SandboxOwners(
     String study = folder.study().toString();
     for (int i = 0; i < count; i++) {
       processes.run(
-          "join-" + i, verb(i, "join", "--study", study, "--name", name(i), "--url", urls.get(i)));
+          "join-" + i,
+          verb(i, "join", "--study", study, "--name", name(i), "--url", lines.to(urls.get(i))));
     }
     each("agree", i -> verb(i, "join", "--study", study, "--data", folder.rows(i).toString()));
   }

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Lineal on this machine.",
-    subcommands = KernelBenchCommand.class)
+    subcommands = {KernelBenchCommand.class, PeersBenchCommand.class})
 public final class BenchCommand {}
