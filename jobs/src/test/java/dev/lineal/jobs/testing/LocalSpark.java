@@ -44,6 +44,9 @@ public final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
             .config("spark.broadcast.compress", "false")
             .config("spark.shuffle.compress", "false")
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            // Code generated for a handful of rows costs more than it saves; jobs keep it.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(

@@ -2,6 +2,7 @@ package dev.lineal.market.page;
 
 import static dev.lineal.market.page.Html.at;
 import static dev.lineal.market.page.Html.el;
+import static dev.lineal.market.page.Layout.panel;
 
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.DatasetManifest;
@@ -62,10 +63,6 @@ public final class DatasetPage {
                 panel("Columns", schema())),
             models());
     return Layout.page(title, Optional.of(Kind.DATASET), body, Layout.foot(index));
-  }
-
-  private static Html panel(String title, Html content) {
-    return el("section", at("class", "panel"), el("h2", title), content);
   }
 
   private Html facts() {

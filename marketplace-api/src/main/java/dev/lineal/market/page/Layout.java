@@ -59,6 +59,11 @@ final class Layout {
             el("a", at("class", "api"), at("href", "/openapi.json"), "API")));
   }
 
+  /** A section with a heading. */
+  static Html panel(String title, Object... content) {
+    return el("section", at("class", "panel"), el("h2", title), Html.all(content));
+  }
+
   static Html foot(MarketIndex index) {
     List<Object> parts = new ArrayList<>();
     parts.add("Tables ");

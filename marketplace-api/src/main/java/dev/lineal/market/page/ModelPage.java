@@ -2,6 +2,7 @@ package dev.lineal.market.page;
 
 import static dev.lineal.market.page.Html.at;
 import static dev.lineal.market.page.Html.el;
+import static dev.lineal.market.page.Layout.panel;
 
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.contribution.Method;
@@ -78,10 +79,6 @@ public final class ModelPage {
             " · ",
             Show.time(model.published())),
         el("p", "Verification: ", el("a", at("href", "#verification"), Show.status(status))));
-  }
-
-  private static Html panel(String title, Object... content) {
-    return el("section", at("class", "panel"), el("h2", title), Html.all(content));
   }
 
   private Html metrics() {

@@ -2,6 +2,7 @@ package dev.lineal.market.page;
 
 import static dev.lineal.market.page.Html.at;
 import static dev.lineal.market.page.Html.el;
+import static dev.lineal.market.page.Layout.panel;
 
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.contribution.Losses;
@@ -74,10 +75,6 @@ public final class RunPage {
             Show.link("/runs?owner=" + plan.trainer(), Show.address(plan.trainer().text())),
             " · ",
             when));
-  }
-
-  private static Html panel(String title, Html content) {
-    return el("section", at("class", "panel"), el("h2", title), content);
   }
 
   private Html facts() {

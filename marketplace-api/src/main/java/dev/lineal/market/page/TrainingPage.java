@@ -2,6 +2,7 @@ package dev.lineal.market.page;
 
 import static dev.lineal.market.page.Html.at;
 import static dev.lineal.market.page.Html.el;
+import static dev.lineal.market.page.Layout.panel;
 
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
@@ -45,10 +46,6 @@ public final class TrainingPage {
             panel("Margin", page.margin()),
             panel("Time per iteration", page.times()));
     return Layout.page(title, Optional.of(Kind.RUN), body, Layout.foot(index), page.again());
-  }
-
-  private static Html panel(String title, Html content) {
-    return el("section", at("class", "panel"), el("h2", title), content);
   }
 
   private Html again() {
