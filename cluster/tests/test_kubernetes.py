@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -30,7 +31,9 @@ def pod(application: dict, role: str) -> dict:
     container = {"name": role, "image": application["spec"]["image"]}
     container |= {key: part[key] for key in ("volumeMounts", "securityContext") if key in part}
     spec = {"containers": [container], "volumes": application["spec"]["volumes"]}
-    spec |= {key: part[key] for key in ("tolerations", "nodeSelector") if key in part}
+    spec |= {key: part[key] for key in ("tolerations", "nodeSelector", "initContainers") if key in part}
+    if "podSecurityContext" in part:
+        spec["securityContext"] = part["podSecurityContext"]
     return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": role}, "spec": spec}
 
 
@@ -84,19 +87,32 @@ def test_both_ways_to_kubernetes_are_one():
     assert conf["spark.kubernetes.driver.container.image"] == spec["image"]
 
 
-def test_secrets_are_mounted_into_the_driver_alone():
-    assert secret_mounts(documents("driver-pod.yaml")[0]) == ["/secrets/trainer"]
-    assert secret_mounts(documents("executor-pod.yaml")[0]) == []
-    assert secret_mounts(pod(application(), "driver")) == ["/secrets/trainer"]
-    assert secret_mounts(pod(application(), "executor")) == []
+def test_secrets_are_mounted_for_the_driver_alone():
+    for driver in (documents("driver-pod.yaml")[0], pod(application(), "driver")):
+        assert mounts(driver, "trainer") == ["/mounted"], "only where they are copied from"
+        assert mounts(driver, "secrets") == ["/secrets", "/secrets"]
+        assert driver["spec"]["securityContext"]["fsGroup"] == 185, "or they cannot be read"
+    for executor in (documents("executor-pod.yaml")[0], pod(application(), "executor")):
+        assert mounts(executor, "trainer") + mounts(executor, "secrets") == []
     for file in (CLUSTER / "kubernetes").glob("*.yaml"):
         assert "kind: Secret" not in file.read_text(), f"{file.name} holds a secret's bytes"
 
 
-def secret_mounts(pod: dict) -> list[str]:
-    secrets = [one["name"] for one in pod["spec"]["volumes"] if "secret" in one]
-    modes = [one["secret"]["defaultMode"] for one in pod["spec"]["volumes"] if "secret" in one]
-    assert all(mode == 0o400 for mode in modes)
-    mounts = [one for box in pod["spec"]["containers"] for one in box["volumeMounts"]]
-    assert all(one.get("readOnly") for one in mounts if one["name"] in secrets)
-    return [one["mountPath"] for one in mounts if one["name"] in secrets]
+def mounts(pod: dict, volume: str) -> list[str]:
+    spec = pod["spec"]
+    boxes = spec.get("initContainers", []) + spec["containers"]
+    return [one["mountPath"] for box in boxes for one in box["volumeMounts"] if one["name"] == volume]
+
+
+def test_secrets_are_copied_as_they_are_read(tmp_path):
+    """By the pods' own command: a folder of mode 700, files of mode 600."""
+    script = documents("driver-pod.yaml")[0]["spec"]["initContainers"][0]["command"]
+    assert script == application()["spec"]["driver"]["initContainers"][0]["command"]
+    (tmp_path / "mounted").mkdir()
+    (tmp_path / "mounted" / "passphrase").write_text("open sesame")
+    here = [word.replace(" /", f" {tmp_path}/") for word in script]
+    subprocess.run(here, check=True)
+    copied = tmp_path / "secrets" / "trainer"
+    assert copied.stat().st_mode & 0o777 == 0o700
+    assert (copied / "passphrase").stat().st_mode & 0o777 == 0o600
+    assert (copied / "passphrase").read_text() == "open sesame"
