@@ -1,5 +1,6 @@
 package dev.lineal.jobs.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
@@ -35,6 +36,12 @@ record GpuStages(Optional<ResourceProfile> profile) {
     return DEVICES.contains(conf.get("spark.executorEnv.LINEAL_BACKEND", "cpu"))
         && conf.getInt("spark.executor.resource." + RESOURCE + ".amount", 0) > 0
         && !conf.get("spark.master", "").matches("local(\\[.*)?");
+  }
+
+  /** Tasks that ran at a time: as many as there were GPUs, or cores where tasks took none. */
+  static int slots(List<String> taken, int cores) {
+    long gpus = taken.stream().filter(gpu -> !gpu.equals(TaskGpu.NONE)).distinct().count();
+    return gpus == 0 ? cores : Math.toIntExact(gpus);
   }
 
   /** The stage that makes these. */

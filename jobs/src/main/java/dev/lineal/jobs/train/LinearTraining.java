@@ -69,7 +69,7 @@ public final class LinearTraining implements TrainingEngine {
     Broadcast<byte[]> broadcast = spark.broadcast(state.toBytes());
     Measured measured = new Measured(Phases.broadcast(System.nanoTime() - made));
     if (first) {
-      measured.stage(stage(made - start, gramTimes), List.of());
+      measured.stage(stage(made - start, gramTimes, List.of()), List.of());
     }
     try {
       RowStepTasks step1 =
@@ -85,9 +85,13 @@ public final class LinearTraining implements TrainingEngine {
               .stream()
               .sorted(Comparator.comparing(report -> report.step().slice().number()))
               .toList();
-      measured.gpus(reports.stream().map(FeatureReport::gpu));
+      List<String> taken = reports.stream().map(FeatureReport::gpu).toList();
+      measured.gpus(taken);
       measured.stage(
-          stage(System.nanoTime() - sent, reports.stream().map(FeatureReport::timings).toList()),
+          stage(
+              System.nanoTime() - sent,
+              reports.stream().map(FeatureReport::timings).toList(),
+              taken),
           reports.stream().map(report -> report.step().record()).toList());
       TrainingState next = FeatureReport.next(state, reports);
       if (iteration == 0) {
@@ -112,8 +116,8 @@ public final class LinearTraining implements TrainingEngine {
     return iterate(state, step);
   }
 
-  private StageTime stage(long wall, List<Timings> times) {
-    return StageTime.of(wall, times, spark.defaultParallelism());
+  private StageTime stage(long wall, List<Timings> times, List<String> taken) {
+    return StageTime.of(wall, times, GpuStages.slots(taken, spark.defaultParallelism()));
   }
 
   private void gram() {

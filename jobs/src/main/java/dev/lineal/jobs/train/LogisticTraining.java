@@ -165,9 +165,10 @@ public final class LogisticTraining implements TrainingEngine {
     long start = System.nanoTime();
     List<StageReport> reports =
         gpus.on(blocks.mapPartitionsWithIndex(tasks::refreshSlots, true)).collect();
-    measured.gpus(reports.stream().map(StageReport::gpu));
+    List<String> taken = reports.stream().map(StageReport::gpu).toList();
+    measured.gpus(taken);
     measured.stage(
-        stage(start, reports.stream().map(StageReport::timings).toList()),
+        stage(start, reports.stream().map(StageReport::timings).toList(), taken),
         reports.stream().flatMap(report -> report.records().stream()).toList());
   }
 
@@ -178,8 +179,9 @@ public final class LogisticTraining implements TrainingEngine {
             .collect(Collectors.joining());
   }
 
-  private StageTime stage(long start, List<Timings> tasks) {
-    return StageTime.of(System.nanoTime() - start, tasks, spark.defaultParallelism());
+  private StageTime stage(long start, List<Timings> tasks, List<String> taken) {
+    int slots = GpuStages.slots(taken, spark.defaultParallelism());
+    return StageTime.of(System.nanoTime() - start, tasks, slots);
   }
 
   private List<FeatureReport> step(IterationTasks tasks, Measured measured) {
@@ -194,9 +196,10 @@ public final class LogisticTraining implements TrainingEngine {
         reports.collect().stream()
             .sorted(Comparator.comparing(report -> report.step().slice().number()))
             .toList();
-    measured.gpus(sorted.stream().map(FeatureReport::gpu));
+    List<String> taken = sorted.stream().map(FeatureReport::gpu).toList();
+    measured.gpus(taken);
     measured.stage(
-        stage(start, sorted.stream().map(FeatureReport::timings).toList()),
+        stage(start, sorted.stream().map(FeatureReport::timings).toList(), taken),
         sorted.stream().map(report -> report.step().record()).toList());
     return sorted;
   }

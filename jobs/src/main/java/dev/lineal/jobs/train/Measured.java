@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What one iteration's stages add up to. */
 final class Measured {
@@ -28,8 +27,8 @@ final class Measured {
   }
 
   /** GPUs that tasks computed on. */
-  void gpus(Stream<String> taken) {
-    taken.filter(gpu -> !gpu.equals(TaskGpu.NONE)).forEach(gpus::add);
+  void gpus(List<String> taken) {
+    taken.stream().filter(gpu -> !gpu.equals(TaskGpu.NONE)).forEach(gpus::add);
   }
 
   void stage(StageTime time, List<RoundRecord> made) {

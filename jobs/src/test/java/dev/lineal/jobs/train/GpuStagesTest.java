@@ -2,7 +2,9 @@ package dev.lineal.jobs.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +27,11 @@ class GpuStagesTest {
             .set("spark.executor.resource.gpu.amount", gpus + "")
             .set("spark.executorEnv.LINEAL_BACKEND", backend);
     assertEquals(asked, GpuStages.hasGpus(conf));
+  }
+
+  @Test
+  void asManyTasksRunAtATimeAsThereAreGpus() {
+    assertEquals(2, GpuStages.slots(List.of("0/GPU-3", "1/GPU-8", "0/GPU-3"), 16));
+    assertEquals(16, GpuStages.slots(List.of(TaskGpu.NONE, TaskGpu.NONE), 16));
   }
 }
