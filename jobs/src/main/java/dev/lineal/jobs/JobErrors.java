@@ -110,7 +110,8 @@ public final class JobErrors {
         "device.none",
         "No GPU can be used here: %s.".formatted(why),
         "Run this on x86_64 Linux with an NVIDIA GPU and its driver, and look at nvidia-smi first;"
-            + " without one, --emulated checks the bits of the same kernels on an emulated device.");
+            + " without one, --emulated checks the bits of the same kernels on an emulated"
+            + " device.");
   }
 
   /** A program that a check of the GPU needs. */
