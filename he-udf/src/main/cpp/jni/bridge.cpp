@@ -5,6 +5,7 @@
 #include <new>
 
 #include "backend.hpp"
+#include "device.hpp"
 
 namespace lineal::jni {
 
@@ -51,10 +52,11 @@ CriticalBytes::~CriticalBytes() {
 
 }  // namespace lineal::jni
 
-extern "C" JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *, void *) {
+extern "C" JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *) {
   // Temporaries of 64 KiB to 4 MiB come from the heap instead of being mapped at every allocation.
   mallopt(M_MMAP_THRESHOLD, 16 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  lineal::jni::see_only_named_device(vm);
   lineal::jni::choose_backend();
   return JNI_VERSION_1_8;
 }

@@ -64,6 +64,10 @@ public final class NativeLibrary {
     }
   }
 
+  static synchronized boolean isLoaded(String name) {
+    return LOADED.contains(name);
+  }
+
   private static void requireSupportedMachine() {
     String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!machine.equals("Linux amd64")) {

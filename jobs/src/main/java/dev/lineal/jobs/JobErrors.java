@@ -103,6 +103,26 @@ public final class JobErrors {
         "See that the store has room and is one folder for all executors, then resume the run.");
   }
 
+  /** No GPU here, or none that this process may use. */
+  public static JobException noDevice(String why) {
+    return new JobException(
+        ExitCode.INFRASTRUCTURE,
+        "device.none",
+        "No GPU can be used here: %s.".formatted(why),
+        "Run this on x86_64 Linux with an NVIDIA GPU and its driver, and look at nvidia-smi first;"
+            + " without one, --emulated checks the bits of the same kernels on an emulated"
+            + " device.");
+  }
+
+  /** A program that a check of the GPU needs. */
+  public static JobException gpuCheckFailed(String step, int code, String said) {
+    return new JobException(
+        code == ExitCode.CHECK_FAILED.number() ? ExitCode.CHECK_FAILED : ExitCode.INFRASTRUCTURE,
+        "device." + step,
+        "The step %s ended with code %d: %s".formatted(step, code, said.strip()),
+        "See docs/spark.md for what it needs, then run lineal gpu-check again.");
+  }
+
   /** A process of a sandbox that failed. */
   public static JobException stepFailed(String step, int code, String said, Path log) {
     ExitCode[] codes = ExitCode.values();

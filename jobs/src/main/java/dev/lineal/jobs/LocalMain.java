@@ -2,6 +2,7 @@ package dev.lineal.jobs;
 
 import dev.lineal.jobs.data.DataCommand;
 import dev.lineal.jobs.estimate.EstimateCommand;
+import dev.lineal.jobs.gpu.GpuCheckCommand;
 import dev.lineal.jobs.plan.PlanCommand;
 import dev.lineal.jobs.sandbox.BenchCommand;
 import dev.lineal.jobs.sandbox.DemoCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       PlanCommand.class,
       EstimateCommand.class,
+      GpuCheckCommand.class,
       DemoCommand.class,
       SandboxCommand.class,
       BenchCommand.class

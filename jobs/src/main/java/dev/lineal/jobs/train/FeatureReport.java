@@ -6,8 +6,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A slice of features after round 5, and its task's time. */
-record FeatureReport(FeatureStep step, Timings timings) implements Serializable {
+/**
+ * A slice of features after round 5, and its task's time.
+ *
+ * @param gpu {@link TaskGpu#take}
+ */
+record FeatureReport(FeatureStep step, Timings timings, String gpu) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The state after all slices, in their order. */

@@ -46,6 +46,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
 
   /** Sums over a partition's blocks, in ascending order; one owner after the other. */
   Iterator<GramPart> parts(Iterator<PackedBlock> blocks) {
+    TaskGpu.take();
     List<GramPart> parts = new ArrayList<>();
     GramAccumulator sums = null;
     int owner = -1;
@@ -87,6 +88,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
 
   /** The sum of parts of one row and owner. */
   static GramPart sum(GramPart one, GramPart other) {
+    TaskGpu.take();
     try (GradientAccumulator a = GradientAccumulator.parse(one.accumulator());
         GradientAccumulator b = GradientAccumulator.parse(other.accumulator())) {
       return new GramPart(one.owner(), one.row(), a.add(b).toBytes());
@@ -95,6 +97,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
 
   /** Adds all owners' parts of a row and refreshes every pair. */
   RefreshedRow refresh(int row, Iterable<GramPart> parts) {
+    TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
     Pairs pairs = new Pairs(terms.features());
     try (GradientAccumulator total =

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param requestBytes to each owner
  * @param replyBytes from each owner
  * @param records of every request, by round and slice
+ * @param gpus that its tasks computed on, executor/address, ascending
  * @param meanSquaredMargin over all rows before the step, where the owners released it
  * @param state SHA-256 of the state after the iteration, hexadecimal
  */
@@ -20,11 +21,13 @@ public record IterationRow(
     long requestBytes,
     long replyBytes,
     List<RoundRecord> records,
+    List<String> gpus,
     OptionalDouble meanSquaredMargin,
     String state) {
   /** With what the owners released on the way. */
   IterationRow with(OptionalDouble margin) {
-    return new IterationRow(iteration, phases, requestBytes, replyBytes, records, margin, state);
+    return new IterationRow(
+        iteration, phases, requestBytes, replyBytes, records, gpus, margin, state);
   }
 
   public double seconds() {

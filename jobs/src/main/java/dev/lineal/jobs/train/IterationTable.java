@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * Delta table {@code iterations}: phases in seconds, bytes, the mean squared margin where it was
- * released, and every request's record.
+ * released, every request's record, and the GPUs that tasks computed on.
  */
 final class IterationTable {
   private static final ArrayType HASHES = new ArrayType(StringType.STRING, false);
@@ -50,7 +50,8 @@ final class IterationTable {
         .add("owner_reply_bytes", LongType.LONG)
         .add("mean_squared_margin", DoubleType.DOUBLE)
         .add("state_sha256", StringType.STRING)
-        .add("requests", REQUESTS);
+        .add("requests", REQUESTS)
+        .add("gpus", new ArrayType(StringType.STRING, false));
   }
 
   static DeltaAppend append(String path) {
@@ -69,6 +70,7 @@ final class IterationTable {
     columns.add(each(rows, IterationTable::margin));
     columns.add(each(rows, IterationRow::state));
     columns.add(each(rows, IterationTable::requests));
+    columns.add(each(rows, IterationTable::gpus));
     return columns;
   }
 
@@ -78,6 +80,10 @@ final class IterationTable {
 
   private static <T> List<T> each(List<IterationRow> rows, Function<IterationRow, T> value) {
     return rows.stream().map(value).toList();
+  }
+
+  private static ArrayValue gpus(IterationRow row) {
+    return VectorUtils.buildArrayValue(row.gpus(), StringType.STRING);
   }
 
   private static ArrayValue requests(IterationRow row) {

@@ -43,6 +43,7 @@ record IterationTasks(
 
   /** The rounds per block for every slice of a partition: no slice waits for another's. */
   Iterator<StageReport> refreshSlots(int partition, Iterator<PackedBlock> blocks) {
+    String gpu = TaskGpu.take();
     BlockFeed feed = new BlockFeed(blocks);
     ArrayList<RoundRecord> records = new ArrayList<>();
     Timings timings = Timings.ZERO;
@@ -54,11 +55,12 @@ record IterationTasks(
             timings.plus(exchange.timings(round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS));
       }
     }
-    return List.of(new StageReport(records, timings)).iterator();
+    return List.of(new StageReport(records, timings, gpu)).iterator();
   }
 
   /** A partition's part of the gradient, one serialised accumulator per slice of features. */
   Iterator<Tuple2<Integer, byte[]>> gradient(int partition, Iterator<PackedBlock> blocks) {
+    TaskGpu.take();
     SliceActivation.Surroundings around =
         around(new BlockFeed(blocks), new Exchange(terms.owners()));
     List<Slice> features = features();
@@ -87,10 +89,11 @@ record IterationTasks(
 
   /** Adds all partitions' parts of one slice of features and refreshes the sum to new weights. */
   Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
+    String gpu = TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
     try (GradientAccumulator sum = accumulator(features().get(number))) {
       exchange.reducing(() -> addAll(sum, parts));
-      return List.of(step(number, sum, exchange)).iterator();
+      return List.of(step(number, sum, exchange, gpu)).iterator();
     }
   }
 
@@ -124,7 +127,7 @@ record IterationTasks(
       } finally {
         leases.forEach(BlockCache.Lease::close);
       }
-      return step(number, sum, exchange);
+      return step(number, sum, exchange, TaskGpu.NONE);
     }
   }
 
@@ -133,7 +136,7 @@ record IterationTasks(
     return Slice.cut(terms.features(), terms.featuresPerRequest());
   }
 
-  private FeatureReport step(int number, GradientAccumulator sum, Exchange exchange) {
+  private FeatureReport step(int number, GradientAccumulator sum, Exchange exchange, String gpu) {
     Slice slice = features().get(number);
     WeightShares all = shares(shares);
     int to = slice.first() + slice.count();
@@ -144,7 +147,7 @@ record IterationTasks(
     FeatureStep.Products products = FeatureStep.Products.of(position, slice, sum);
     FeatureStep stepped =
         FeatureStep.of(terms, slice, products, own, step.step(slice.first()), exchange);
-    return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT));
+    return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT), gpu);
   }
 
   /** What is done with the open blocks of a slice and their residuals. */
@@ -172,6 +175,7 @@ record IterationTasks(
 
   /** A partition's part of the products that a release sums, serialised; none for no slices. */
   Iterator<byte[][]> released(ReleasedSums sums, int partition, Iterator<PackedBlock> blocks) {
+    TaskGpu.take();
     SliceActivation.Surroundings around =
         around(new BlockFeed(blocks), new Exchange(terms.owners()));
     ProductSums total = new ProductSums();

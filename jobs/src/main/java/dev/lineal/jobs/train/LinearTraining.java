@@ -25,6 +25,7 @@ public final class LinearTraining implements TrainingEngine {
   private final JavaRDD<PackedBlock> blocks;
   private final GramStore store;
   private final int slices;
+  private final GpuStages gpus;
   private List<RoundRecord> records = List.of();
   private List<Timings> gramTimes = List.of();
   private JavaRDD<PackedBlock> rows;
@@ -52,6 +53,7 @@ public final class LinearTraining implements TrainingEngine {
                 new BlockLayout(terms.blocks().length, 1, spark.defaultParallelism()).byBlock())
             .values();
     this.store = store;
+    this.gpus = GpuStages.of(spark);
     this.slices = Slice.cut(terms.features(), terms.featuresPerRequest()).size();
   }
 
@@ -67,7 +69,7 @@ public final class LinearTraining implements TrainingEngine {
     Broadcast<byte[]> broadcast = spark.broadcast(state.toBytes());
     Measured measured = new Measured(Phases.broadcast(System.nanoTime() - made));
     if (first) {
-      measured.stage(stage(made - start, gramTimes), List.of());
+      measured.stage(stage(made - start, gramTimes, List.of()), List.of());
     }
     try {
       RowStepTasks step1 =
@@ -75,15 +77,21 @@ public final class LinearTraining implements TrainingEngine {
       long sent = System.nanoTime();
       name(iteration, "round " + RowStepTasks.ROUND + ": residual and step");
       List<FeatureReport> reports =
-          rows
-              .mapPartitionsWithIndex(
-                  (slice, packed) -> List.of(step1.step(slice, packed)).iterator(), true)
+          gpus
+              .on(
+                  rows.mapPartitionsWithIndex(
+                      (slice, packed) -> List.of(step1.step(slice, packed)).iterator(), true))
               .collect()
               .stream()
               .sorted(Comparator.comparing(report -> report.step().slice().number()))
               .toList();
+      List<String> taken = reports.stream().map(FeatureReport::gpu).toList();
+      measured.gpus(taken);
       measured.stage(
-          stage(System.nanoTime() - sent, reports.stream().map(FeatureReport::timings).toList()),
+          stage(
+              System.nanoTime() - sent,
+              reports.stream().map(FeatureReport::timings).toList(),
+              taken),
           reports.stream().map(report -> report.step().record()).toList());
       TrainingState next = FeatureReport.next(state, reports);
       if (iteration == 0) {
@@ -108,8 +116,8 @@ public final class LinearTraining implements TrainingEngine {
     return iterate(state, step);
   }
 
-  private StageTime stage(long wall, List<Timings> times) {
-    return StageTime.of(wall, times, spark.defaultParallelism());
+  private StageTime stage(long wall, List<Timings> times, List<String> taken) {
+    return StageTime.of(wall, times, GpuStages.slots(taken, spark.defaultParallelism()));
   }
 
   private void gram() {
@@ -118,10 +126,11 @@ public final class LinearTraining implements TrainingEngine {
         store.find(terms.runId()).orElseGet(() -> store.write(terms.runId(), parts()));
     GramTasks gram = tasks;
     JavaRDD<GramTasks.RefreshedRow> refreshed =
-        parts
-            .mapToPair(part -> new Tuple2<>(part.row(), part))
-            .groupByKey(Math.min(terms.features(), spark.defaultParallelism()))
-            .map(row -> gram.refresh(row._1(), row._2()))
+        gpus.on(
+                parts
+                    .mapToPair(part -> new Tuple2<>(part.row(), part))
+                    .groupByKey(Math.min(terms.features(), spark.defaultParallelism()))
+                    .map(row -> gram.refresh(row._1(), row._2())))
             .persist(StorageLevel.DISK_ONLY());
     List<Tuple2<RoundRecord, Timings>> reports =
         refreshed.map(row -> new Tuple2<>(row.record(), row.timings())).collect();
@@ -140,11 +149,11 @@ public final class LinearTraining implements TrainingEngine {
   /** Every owner's part of every row, summed over its blocks. */
   private JavaRDD<GramPart> parts() {
     GramTasks gram = tasks;
-    return blocks
-        .mapPartitions(gram::parts)
-        .mapToPair(part -> new Tuple2<>(part.owner() + "/" + part.row(), part))
-        .reduceByKey(GramTasks::sum)
-        .values();
+    return gpus.on(
+        gpus.on(blocks.mapPartitions(gram::parts))
+            .mapToPair(part -> new Tuple2<>(part.owner() + "/" + part.row(), part))
+            .reduceByKey(GramTasks::sum)
+            .values());
   }
 
   /** Rows of the whole matrix, a partition per slice of features, ascending. */

@@ -41,6 +41,7 @@ public final class LogisticTraining implements TrainingEngine {
   private final JavaRDD<PackedBlock> blocks;
   private final JavaRDD<Integer> featureSlices;
   private final GradientPlace place;
+  private final GpuStages gpus;
 
   /** Where the gradient is summed. */
   public enum GradientPlace {
@@ -74,6 +75,7 @@ public final class LogisticTraining implements TrainingEngine {
     int slices = Slice.cut(terms.features(), terms.featuresPerRequest()).size();
     this.featureSlices = spark.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
     this.place = place;
+    this.gpus = GpuStages.of(spark);
   }
 
   @Override
@@ -126,8 +128,7 @@ public final class LogisticTraining implements TrainingEngine {
     name(tasks.iteration(), "round " + release.round(), "released sums");
     ReleasedSums sums = release.sums();
     List<byte[][]> parts =
-        blocks
-            .mapPartitionsWithIndex((p, packed) -> tasks.released(sums, p, packed), true)
+        gpus.on(blocks.mapPartitionsWithIndex((p, packed) -> tasks.released(sums, p, packed), true))
             .collect();
     try (ProductSums total = new ProductSums()) {
       for (byte[][] part : parts) {
@@ -162,9 +163,12 @@ public final class LogisticTraining implements TrainingEngine {
         "rounds 1 to " + rounds,
         "per block: " + purposes(terms.shape().activation()));
     long start = System.nanoTime();
-    List<StageReport> reports = blocks.mapPartitionsWithIndex(tasks::refreshSlots, true).collect();
+    List<StageReport> reports =
+        gpus.on(blocks.mapPartitionsWithIndex(tasks::refreshSlots, true)).collect();
+    List<String> taken = reports.stream().map(StageReport::gpu).toList();
+    measured.gpus(taken);
     measured.stage(
-        stage(start, reports.stream().map(StageReport::timings).toList()),
+        stage(start, reports.stream().map(StageReport::timings).toList(), taken),
         reports.stream().flatMap(report -> report.records().stream()).toList());
   }
 
@@ -175,8 +179,9 @@ public final class LogisticTraining implements TrainingEngine {
             .collect(Collectors.joining());
   }
 
-  private StageTime stage(long start, List<Timings> tasks) {
-    return StageTime.of(System.nanoTime() - start, tasks, spark.defaultParallelism());
+  private StageTime stage(long start, List<Timings> tasks, List<String> taken) {
+    int slots = GpuStages.slots(taken, spark.defaultParallelism());
+    return StageTime.of(System.nanoTime() - start, tasks, slots);
   }
 
   private List<FeatureReport> step(IterationTasks tasks, Measured measured) {
@@ -191,22 +196,24 @@ public final class LogisticTraining implements TrainingEngine {
         reports.collect().stream()
             .sorted(Comparator.comparing(report -> report.step().slice().number()))
             .toList();
+    List<String> taken = sorted.stream().map(FeatureReport::gpu).toList();
+    measured.gpus(taken);
     measured.stage(
-        stage(start, sorted.stream().map(FeatureReport::timings).toList()),
+        stage(start, sorted.stream().map(FeatureReport::timings).toList(), taken),
         sorted.stream().map(report -> report.step().record()).toList());
     return sorted;
   }
 
   private JavaRDD<FeatureReport> shuffled(IterationTasks tasks) {
     JavaPairRDD<Integer, byte[]> parts =
-        JavaPairRDD.fromJavaRDD(blocks.mapPartitionsWithIndex(tasks::gradient, true));
-    return JavaRDD.fromRDD(
+        JavaPairRDD.fromJavaRDD(gpus.on(blocks.mapPartitionsWithIndex(tasks::gradient, true)));
+    JavaRDD<FeatureReport> steps =
         parts
             .partitionBy(new BySlice(tasks.features().size()))
             .map(part -> part)
-            .mapPartitionsWithIndex(tasks::reduceAndStep, true)
-            .rdd(),
-        scala.reflect.ClassTag$.MODULE$.apply(FeatureReport.class));
+            .mapPartitionsWithIndex(tasks::reduceAndStep, true);
+    return gpus.on(
+        JavaRDD.fromRDD(steps.rdd(), scala.reflect.ClassTag$.MODULE$.apply(FeatureReport.class)));
   }
 
   private void name(int iteration, String rounds, String stage) {

@@ -3,10 +3,13 @@ package dev.lineal.jobs.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What one iteration's stages add up to. */
 final class Measured {
   private final List<RoundRecord> records = new ArrayList<>();
+  private final SortedSet<String> gpus = new TreeSet<>();
   private Phases phases;
   private long requestBytes;
   private long replyBytes;
@@ -23,6 +26,11 @@ final class Measured {
     records.add(record);
   }
 
+  /** GPUs that tasks computed on. */
+  void gpus(List<String> taken) {
+    taken.stream().filter(gpu -> !gpu.equals(TaskGpu.NONE)).forEach(gpus::add);
+  }
+
   void stage(StageTime time, List<RoundRecord> made) {
     add(time.phases());
     requestBytes += time.tasks().requestBytes();
@@ -36,6 +44,13 @@ final class Measured {
   IterationRow row(int iteration, String state, long wall) {
     Phases all = phases.plus(Phases.other(wall - phases.total()));
     return new IterationRow(
-        iteration, all, requestBytes, replyBytes, records, OptionalDouble.empty(), state);
+        iteration,
+        all,
+        requestBytes,
+        replyBytes,
+        records,
+        List.copyOf(gpus),
+        OptionalDouble.empty(),
+        state);
   }
 }

@@ -32,6 +32,7 @@ record RowStepTasks(
 
   /** One slice of features: a partition's rows. */
   FeatureReport step(int number, Iterator<PackedBlock> packed) {
+    String gpu = TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
     Slice slice = Slice.cut(terms.features(), terms.featuresPerRequest()).get(number);
     List<Ciphertext> products = new ArrayList<>();
@@ -48,7 +49,7 @@ record RowStepTasks(
               own(slice, current.shares()),
               step.step(slice.first()),
               exchange);
-      return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT));
+      return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT), gpu);
     } finally {
       products.forEach(Ciphertext::close);
     }

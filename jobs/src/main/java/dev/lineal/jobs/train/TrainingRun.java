@@ -81,11 +81,12 @@ public record TrainingRun(
             : "";
     return String.format(
         Locale.ROOT,
-        "iteration %d of %d: %.2f s%s, about %.0f s left",
+        "iteration %d of %d: %.2f s%s%s, about %.0f s left",
         row.iteration() + 1,
         iterations,
         row.seconds(),
         margin,
+        row.gpus().isEmpty() ? "" : " on GPU " + String.join(", ", row.gpus()),
         left * row.seconds());
   }
 }

@@ -59,7 +59,7 @@ class BreastCancerTest {
     }
   }
 
-  private static TestData breastCancer() throws IOException {
+  static TestData breastCancer() throws IOException {
     Path file = Path.of("../owner-agent/src/test/resources/data/breast_cancer.csv");
     return TestData.of(
         Files.readAllLines(file).stream()
