@@ -100,7 +100,7 @@ public record Publish(
 
   private TrainingState finished(RunPlan plan) {
     String id = plan.sha256().toString();
-    int planned = plan.training().iterations();
+    int planned = plan.iterations();
     return new RunStore(run.spark(), run.store())
         .last(id)
         .filter(state -> state.iterations() == planned)

@@ -61,7 +61,8 @@ public record Runs(LocalSpark spark, LocalStudy study) {
         spark.context().parallelize(study.blocks()),
         study.ownerOfBlock(),
         plan.rounds().round(1).factor(),
-        new GramStore(spark.session(), folder.toString()));
+        new GramStore(spark.session(), folder.toString()),
+        Optional.empty());
   }
 
   public HeldOutMetrics evaluate(int id, EvaluationPlan plan, TrainingState state) {

@@ -26,7 +26,7 @@ public final class RunOpening {
                 trainer,
                 plan.sha256(),
                 plan.grants(),
-                plan.training().iterations(),
+                plan.iterations(),
                 plan.releasedScalars()));
   }
 }

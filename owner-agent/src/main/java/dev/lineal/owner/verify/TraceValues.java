@@ -46,7 +46,7 @@ final class TraceValues {
             c0,
             all,
             masked -> {
-              WeightShares before = weights.shares(place.iteration() - 1, place.slice());
+              WeightShares before = weights.sharesBefore(place.iteration(), place.slice());
               next.add(run.task().step(place.iteration(), first).next(before, masked));
               return next.get(0).w().stream().map(NesterovStep::constant).toList();
             });

@@ -75,6 +75,7 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     put(place.slice(), digest, new EncryptedWeights(weights));
   }
 
+  /** A digest of null stands for the public start. */
   private synchronized void put(int slice, Sha256 digest, EncryptedWeights weights) {
     if (open[slice] != null) {
       open[slice].close();
@@ -90,16 +91,33 @@ final class WeightValues implements StartingWeights, AutoCloseable {
 
   /** Stay this object's, until the next iteration's are kept. */
   private synchronized Optional<EncryptedWeights> weights(int iteration, int slice) {
-    if (iteration > 0) {
-      return Optional.of(after(step(iteration - 1, slice)));
+    if (!run.task().solves().begins(iteration)) {
+      return Optional.of(after(iteration - 1, slice));
     }
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    if (open[slice] == null) {
-      open[slice] = PublicConstants.row(parameters, run.keyId(), startOf(slice));
+    if (open[slice] == null || opened[slice] != null) {
+      put(slice, null, PublicConstants.row(parameters, run.keyId(), startOf(slice)));
     }
     return Optional.of(open[slice]);
+  }
+
+  /** The weights that an iteration's step made; stay this object's like all of them. */
+  synchronized EncryptedWeights after(int iteration, int slice) {
+    return after(step(iteration, slice));
+  }
+
+  /** Copies of all weights after an iteration's step, for the caller to close. */
+  synchronized List<Ciphertext> copies(int iteration) {
+    List<Ciphertext> copies = new ArrayList<>();
+    for (int slice = 0; slice < features().slices(); slice++) {
+      EncryptedWeights made = after(iteration, slice);
+      for (int j = 0; j < made.features(); j++) {
+        copies.add(made.weight(j));
+      }
+    }
+    return copies;
   }
 
   private List<BigInteger> startOf(int slice) {
@@ -134,14 +152,14 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     return open[place.slice()];
   }
 
-  /** The cluster's shares after an iteration; before the first it has all of the start. */
-  WeightShares shares(int iteration, int slice) {
-    if (iteration < 0) {
+  /** The cluster's shares before an iteration; it has all of a start. */
+  WeightShares sharesBefore(int iteration, int slice) {
+    if (run.task().solves().begins(iteration)) {
       return start.isEmpty()
           ? WeightShares.zero(features().count(slice))
           : WeightShares.of(startOf(slice));
     }
-    Place place = step(iteration, slice);
+    Place place = step(iteration - 1, slice);
     return SharesFile.decode(require(place, sharesName(place)));
   }
 
