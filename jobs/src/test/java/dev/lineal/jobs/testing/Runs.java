@@ -15,6 +15,7 @@ import dev.lineal.jobs.train.ReleasedSums;
 import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingEngine;
 import dev.lineal.jobs.train.TrainingState;
+import java.util.Optional;
 import java.nio.file.Path;
 
 /** Whole runs over a local study, without commands. */

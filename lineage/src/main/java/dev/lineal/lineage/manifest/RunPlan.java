@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param licensee key to which releases are sealed
  * @param parent the model this one starts from; a training without one starts from 0
  * @param validation what contributions are measured on, leaving one owner out at a time; empty
- *     where they are not measured
+ *     where they are not measured. Owners answer such a plan of a linear run only
  * @param nonce 32 random bytes: equal plans are different runs
  */
 public record RunPlan(
@@ -118,10 +118,7 @@ public record RunPlan(
               .formatted(ValidationForm.LOSS, scalars, wanted));
     }
     if (validation.isPresent()) {
-      if (training.task() != Task.LINEAR || owners < 2) {
-        throw new IllegalArgumentException(
-            "contributions: only linear runs of two owners or more leave one out");
-      }
+      Require.range("owners of whom one is left out", owners, 2, Require.MAX_JSON_INTEGER);
       int features = training.features();
       Require.range("right length", validation.get().right().size(), features, features);
       Require.range(

@@ -96,6 +96,9 @@ final class ModelChecks {
       throw failed(
           "it names losses %s, the bundle has %s".formatted(text(stated.losses()), text(given)));
     }
+    if (given.isPresent() && plan.validation().isEmpty()) {
+      throw failed("the bundle has losses, but the plan measures no contributions");
+    }
     plan.validation().ifPresent(this::losses);
     Contributors computed;
     try {
