@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Two rounds: the pairs of the Gram matrix, once per solve, and a product per feature and iteration;
- * where contributions are measured, a third: the loss of what a solve made.
+ * Two rounds: the pairs of the Gram matrix, once per solve, and a product per feature and
+ * iteration; where contributions are measured, a third: the loss of what a solve made.
  */
 record LinearReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
   private static final int GRAM = 1;

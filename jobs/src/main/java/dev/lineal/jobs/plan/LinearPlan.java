@@ -22,10 +22,7 @@ import java.util.Optional;
  * @param losses of solves without one owner each, where contributions are measured
  */
 public record LinearPlan(
-    HeParameters parameters,
-    Training training,
-    long rows,
-    Optional<LinearRounds.Losses> losses)
+    HeParameters parameters, Training training, long rows, Optional<LinearRounds.Losses> losses)
     implements TaskPlan {
   /** One solve, nothing released but its weights. */
   public LinearPlan(HeParameters parameters, Training training, long rows) {
@@ -35,9 +32,7 @@ public record LinearPlan(
   public static LinearPlan of(RunPlan plan) {
     LinearPlan one =
         new LinearPlan(PlannedRounds.parameters(plan), plan.training(), PlannedRounds.rows(plan));
-    return plan.validation()
-        .map(form -> one.measuring(form, plan.datasets().size()))
-        .orElse(one);
+    return plan.validation().map(form -> one.measuring(form, plan.datasets().size())).orElse(one);
   }
 
   /** The same with a solve without each owner, and every solve's loss released. */
@@ -46,8 +41,7 @@ public record LinearPlan(
         parameters,
         training,
         rows,
-        Optional.of(
-            new LinearRounds.Losses(new QuadraticForm(form.gram(), form.right()), owners)));
+        Optional.of(new LinearRounds.Losses(new QuadraticForm(form.gram(), form.right()), owners)));
   }
 
   /**

@@ -99,8 +99,7 @@ public record Publish(
                   card.trainerShareBp()));
     }
     OpenLineageEvents.tell(run.plan(), publication.evidence().manifest(), manifest);
-    return new Published(
-        model, manifest, publication.losses(), card.folder(), file, record);
+    return new Published(model, manifest, publication.losses(), card.folder(), file, record);
   }
 
   /** What the run measured, where its plan says so. */

@@ -107,7 +107,9 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
       }
       RefreshRequest request =
           RefreshRequest.ofFeatures(
-              new RefreshRequest.Position(terms.run(), iteration, ROUND, row), pairs.first(row), total);
+              new RefreshRequest.Position(terms.run(), iteration, ROUND, row),
+              pairs.first(row),
+              total);
       return refreshed(row, total, request, exchange);
     }
   }

@@ -30,8 +30,7 @@ public record ReleasedScalars(
   }
 
   /** Asks the owners to make products' values known. */
-  static ReleasedScalars ask(
-      RunTerms terms, int iteration, int round, List<Ciphertext> products) {
+  static ReleasedScalars ask(RunTerms terms, int iteration, int round, List<Ciphertext> products) {
     RefreshRequest request =
         RefreshRequest.ofProducts(
             new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);

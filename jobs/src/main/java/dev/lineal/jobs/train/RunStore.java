@@ -18,8 +18,9 @@ import org.apache.spark.sql.functions;
 
 /**
  * What a run leaves in Delta: tables {@code refreshed}, {@code iterations}, one row each, and
- * {@code checkpoints}, the state after every k-th; {@code losses}, where it measures any. They are written in this order; a resumed run
- * drops what is behind its checkpoint, so that each iteration is there once.
+ * {@code checkpoints}, the state after every k-th; {@code losses}, where it measures any. They are
+ * written in this order; a resumed run drops what is behind its checkpoint, so that each iteration
+ * is there once.
  */
 public final class RunStore {
   private final SparkSession spark;

@@ -65,21 +65,21 @@ class ContributionsIT {
       JsonNode trained = ReportSchema.validated("train", run.resolve("train.json"));
       assertShares(trained.get("contributors"));
       trainer.verify(run);
-      assertEquals(0, ReportSchema.validated("verify", run.resolve("verify.json")).get("failed").asInt());
+      assertEquals(
+          0, ReportSchema.validated("verify", run.resolve("verify.json")).get("failed").asInt());
       trainer.audit(run);
-      assertEquals(0, ReportSchema.validated("audit", run.resolve("audit.json")).get("mismatched").asInt());
+      assertEquals(
+          0, ReportSchema.validated("audit", run.resolve("audit.json")).get("mismatched").asInt());
       changeLosses(run.resolve("model/bundle.zip"));
     }
   }
 
   private static void plan(
       Programs programs, SandboxFolder place, Processes processes, Path run, List<String> more) {
-    List<String> words =
-        new ArrayList<>(List.of("plan", "--study", place.study().toString()));
+    List<String> words = new ArrayList<>(List.of("plan", "--study", place.study().toString()));
     words.addAll(
         List.of("--trainer", place.trainer().toString(), "--ledger", place.ledger().toString()));
-    words.addAll(
-        List.of("--passphrase-file", place.passphrase().toString(), "--iterations", "8"));
+    words.addAll(List.of("--passphrase-file", place.passphrase().toString(), "--iterations", "8"));
     words.addAll(List.of("--contributions", "leave-one-owner-out"));
     words.addAll(List.of("--out", run.resolve("plan.json").toString()));
     words.addAll(List.of("--json", run.resolve("planned.json").toString()));

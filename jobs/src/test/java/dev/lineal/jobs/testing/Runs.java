@@ -15,8 +15,8 @@ import dev.lineal.jobs.train.ReleasedSums;
 import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingEngine;
 import dev.lineal.jobs.train.TrainingState;
-import java.util.Optional;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Whole runs over a local study, without commands. */
 public record Runs(LocalSpark spark, LocalStudy study) {

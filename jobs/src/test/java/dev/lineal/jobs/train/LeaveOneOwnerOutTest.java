@@ -9,12 +9,12 @@ import dev.lineal.he.rounds.LinearRounds;
 import dev.lineal.he.rounds.Solves;
 import dev.lineal.jobs.audit.Audit;
 import dev.lineal.jobs.audit.Audited;
+import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.plan.Agreement;
 import dev.lineal.jobs.plan.LinearPlan;
 import dev.lineal.jobs.plan.LinearTwin;
 import dev.lineal.jobs.plan.ReleasedWeights;
 import dev.lineal.jobs.plan.ValidationRows;
-import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.publish.SealedShare;
 import dev.lineal.jobs.testing.LocalSpark;
 import dev.lineal.jobs.testing.PolicyStudy;
@@ -114,8 +114,7 @@ class LeaveOneOwnerOutTest {
 
   private static Losses losses(PlannedRun run) {
     return Losses.of(
-        run.plan(),
-        new RunStore(run.spark(), run.store()).losses(run.plan().sha256().toString()));
+        run.plan(), new RunStore(run.spark(), run.store()).losses(run.plan().sha256().toString()));
   }
 
   private static double[] released(PolicyStudy study, PlannedRun run, TrainingState end) {
@@ -196,10 +195,7 @@ class LeaveOneOwnerOutTest {
       Losses losses = losses(run);
       double[] want =
           clear(
-              plan,
-              diabetes.train(),
-              diabetes.test(),
-              new double[diabetes.train().features() - 1]);
+              plan, diabetes.train(), diabetes.test(), new double[diabetes.train().features() - 1]);
       double bits = Agreement.bits(values(losses), want);
       Contributors contributors = Contributors.byLosses(run.plan(), losses);
       System.out.printf(

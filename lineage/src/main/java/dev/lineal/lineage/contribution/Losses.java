@@ -77,8 +77,7 @@ public record Losses(Sha256 run, Sha256 data, long rows, Decimal all, List<Witho
     Require.range("released losses", released.size(), owners + 1L, owners + 1L);
     List<Without> without = new ArrayList<>();
     for (int owner = 0; owner < owners; owner++) {
-      without.add(
-          new Without(plan.datasets().get(owner).owner(), loss(form, released.get(owner))));
+      without.add(new Without(plan.datasets().get(owner).owner(), loss(form, released.get(owner))));
     }
     return new Losses(
         plan.sha256(), form.data(), form.rows(), loss(form, released.get(owners)), without);

@@ -187,7 +187,9 @@ public record RunPlan(
     return parent.map(ParentModel::start).orElse(List.of());
   }
 
-  /** Solves that the run makes: one, and where contributions are measured one without each owner. */
+  /**
+   * Solves that the run makes: one, and where contributions are measured one without each owner.
+   */
   public int solves() {
     return validation.isPresent() ? datasets.size() + 1 : 1;
   }
@@ -220,11 +222,6 @@ public record RunPlan(
     return new TypedData(
         domain,
         LinealMessages.runPlan(
-            sha256(),
-            study,
-            training.task().text(),
-            iterations(),
-            releasedScalars(),
-            trainer));
+            sha256(), study, training.task().text(), iterations(), releasedScalars(), trainer));
   }
 }

@@ -130,11 +130,11 @@ class ContributorsTest {
   /** Released w'Gw - 2 b'w at scale 2^110, c = 1: 1 - 3/4, 1 - 1/2, and below 0. */
   @Test
   void lossesAreWhatWasReleasedAndThePlansConstant() {
-    RunPlan plan =
-        Samples.measured(Samples.plan().encryption().rounds(), Samples.validation(), 3);
+    RunPlan plan = Samples.measured(Samples.plan().encryption().rounds(), Samples.validation(), 3);
     BigInteger quarter = BigInteger.ONE.shiftLeft(108);
     List<BigInteger> released =
-        List.of(quarter.multiply(BigInteger.valueOf(-3)), quarter.multiply(BigInteger.TWO).negate());
+        List.of(
+            quarter.multiply(BigInteger.valueOf(-3)), quarter.multiply(BigInteger.TWO).negate());
     List<BigInteger> all = new ArrayList<>(released);
     all.add(quarter.multiply(BigInteger.valueOf(-5)));
     Losses losses = Losses.of(plan, all);

@@ -196,8 +196,7 @@ class RunPlanTest {
                 () -> Samples.measured(rounds, Samples.validation(), 2))
             .getMessage();
     assertEquals("releases: validation-loss has 2 scalars, contributions need 3", fewer);
-    LineageException without =
-        refused(WHOLE.replace("\"metrics\"", "\"validation-loss\""));
+    LineageException without = refused(WHOLE.replace("\"metrics\"", "\"validation-loss\""));
     assertTrue(
         without.getMessage().contains("validation-loss has 3 scalars, contributions need 0"),
         without.getMessage());

@@ -104,7 +104,11 @@ public final class Samples {
   /** Public rows of two features, in units of 2^-30. */
   public static ValidationForm validation() {
     return new ValidationForm(
-        hash("validation"), 100, List.of(1L << 30, 0L, 1L << 30), List.of(-(1L << 29), 3L), 1L << 30);
+        hash("validation"),
+        100,
+        List.of(1L << 30, 0L, 1L << 30),
+        List.of(-(1L << 29), 3L),
+        1L << 30);
   }
 
   /** A model that a plan of this sample can start from. */

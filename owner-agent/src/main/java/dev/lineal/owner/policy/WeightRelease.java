@@ -64,9 +64,7 @@ final class WeightRelease {
     }
     if (!session.progress().complete()) {
       throw Refusal.of(
-          Rule.RUN_FINISHED,
-          "Not all %d iterations of the plan are answered.",
-          plan.iterations());
+          Rule.RUN_FINISHED, "Not all %d iterations of the plan are answered.", plan.iterations());
     }
     byte[] sealed = DurableFile.read(file).orElseGet(() -> make(plan));
     note(plan, sealed);

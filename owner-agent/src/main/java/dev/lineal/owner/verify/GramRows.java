@@ -41,8 +41,7 @@ final class GramRows implements Equation {
     return IntStream.range(0, datasets.size())
         .flatMap(
             owner ->
-                IntStream.generate(() -> leavesOut ? owner : 0)
-                    .limit(datasets.get(owner).blocks()))
+                IntStream.generate(() -> leavesOut ? owner : 0).limit(datasets.get(owner).blocks()))
         .toArray();
   }
 

@@ -2,8 +2,8 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.rounds.Solves;
 import dev.lineal.he.WeightedSum;
+import dev.lineal.he.rounds.Solves;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Place;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a run releases. This owner forms the same products of values that it knows, so the comparison
- * is exact. What all owners' answers give is kept as the released number.
+ * What a run releases. This owner forms the same products of values that it knows, so the
+ * comparison is exact. What all owners' answers give is kept as the released number.
  */
 final class ReleasedSums {
   private final CheckedRun run;

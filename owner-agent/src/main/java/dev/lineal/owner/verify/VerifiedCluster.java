@@ -144,8 +144,7 @@ final class VerifiedCluster implements ClusterCheck {
   private void checkC0(Place place, RefreshEvidence evidence) {
     parts
         .sums()
-        .checkC0(
-            parts.equation(place), place, evidence.c0(), RecentEvidence.files(evidence));
+        .checkC0(parts.equation(place), place, evidence.c0(), RecentEvidence.files(evidence));
   }
 
   @Override

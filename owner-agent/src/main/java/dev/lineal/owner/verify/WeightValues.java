@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * The encrypted weights that steps make and the cluster's shares of w and v, all computed by this
  * owner: per slice of features, of the latest two iterations, a file of the shares and one of the
  * packed c_0 of every weight, each behind the digest of its request: where a step's products are of
- * the weights, a slice may be checked when another one's new weights are here already. These weights
- * are also in native memory.
+ * the weights, a slice may be checked when another one's new weights are here already. These
+ * weights are also in native memory.
  */
 final class WeightValues implements StartingWeights, AutoCloseable {
   private final CheckedRun run;
