@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a plan that measures contributions to a verified bundle, every party a process. */
 class ContributionsIT {
   private static final int OWNERS = 3;
-  private static final int ITERATIONS = 8;
+  private static final int ITERATIONS = 4;
 
   @TempDir Path folder;
 
@@ -79,7 +79,7 @@ class ContributionsIT {
     List<String> words = new ArrayList<>(List.of("plan", "--study", place.study().toString()));
     words.addAll(
         List.of("--trainer", place.trainer().toString(), "--ledger", place.ledger().toString()));
-    words.addAll(List.of("--passphrase-file", place.passphrase().toString(), "--iterations", "8"));
+    words.addAll(List.of("--passphrase-file", place.passphrase().toString(), "--iterations", Integer.toString(ITERATIONS)));
     words.addAll(List.of("--contributions", "leave-one-owner-out"));
     words.addAll(List.of("--out", run.resolve("plan.json").toString()));
     words.addAll(List.of("--json", run.resolve("planned.json").toString()));

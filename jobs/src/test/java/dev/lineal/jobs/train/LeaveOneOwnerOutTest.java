@@ -185,7 +185,7 @@ class LeaveOneOwnerOutTest {
   @Test
   void diabetes() {
     Standardised diabetes = Standardised.of(PublicDataSet.DIABETES);
-    int iterations = 16;
+    int iterations = 8;
     LinearPlan plan = plan(SET, diabetes.train(), iterations);
     try (PolicyStudy study = new PolicyStudy(SPARK, folder, diabetes.train(), plan)) {
       PlannedRun run = study.measured(plan, form(diabetes.test()), Optional.empty());
