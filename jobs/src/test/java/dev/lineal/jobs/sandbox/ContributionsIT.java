@@ -79,7 +79,12 @@ class ContributionsIT {
     List<String> words = new ArrayList<>(List.of("plan", "--study", place.study().toString()));
     words.addAll(
         List.of("--trainer", place.trainer().toString(), "--ledger", place.ledger().toString()));
-    words.addAll(List.of("--passphrase-file", place.passphrase().toString(), "--iterations", Integer.toString(ITERATIONS)));
+    words.addAll(
+        List.of(
+            "--passphrase-file",
+            place.passphrase().toString(),
+            "--iterations",
+            Integer.toString(ITERATIONS)));
     words.addAll(List.of("--contributions", "leave-one-owner-out"));
     words.addAll(List.of("--out", run.resolve("plan.json").toString()));
     words.addAll(List.of("--json", run.resolve("planned.json").toString()));

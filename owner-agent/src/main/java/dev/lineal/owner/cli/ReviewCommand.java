@@ -120,6 +120,13 @@ public final class ReviewCommand extends ReportedCommand {
     out.printf(
         "learns    %s after %d iterations, sealed to %s; nothing else%n",
         names, plan.iterations(), plan.licensee());
+    plan.validation()
+        .ifPresent(
+            form ->
+                out.printf(
+                    "measures  what each owner adds: %d solves, their loss on %,d rows of the"
+                        + " trainer%n",
+                    plan.solves(), form.rows()));
     out.printf(
         "released  %,d of %,d numbers of this key set, %,d before%n",
         review.releasedBefore() + review.scalars(), review.maxScalars(), review.releasedBefore());
