@@ -50,24 +50,30 @@ public record RoundTerms(
   }
 
   /**
-   * Iterations first .. last, from 0.
+   * Iterations first, first + every, ... up to last, from 0.
    *
    * @param first from 0
    * @param last not before it
+   * @param every 1 for all of them
    */
-  public record Span(int first, int last) {
+  public record Span(int first, int last, int every) {
     public Span {
-      if (first < 0 || last < first) {
+      if (first < 0 || last < first || every < 1) {
         throw new IllegalArgumentException("Iterations " + first + " to " + last + " are none.");
       }
     }
 
+    /** All iterations from first to last. */
+    public Span(int first, int last) {
+      this(first, last, 1);
+    }
+
     public boolean has(int iteration) {
-      return iteration >= first && iteration <= last;
+      return iteration >= first && iteration <= last && (iteration - first) % every == 0;
     }
 
     public int iterations() {
-      return last - first + 1;
+      return (last - first) / every + 1;
     }
   }
 }

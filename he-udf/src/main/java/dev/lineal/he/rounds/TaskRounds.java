@@ -26,6 +26,11 @@ public interface TaskRounds {
   /** R: weights are held as w / R. */
   int interval();
 
+  /** How the iterations are divided. */
+  default Solves solves() {
+    return Solves.ONE;
+  }
+
   default RoundTerms round(int number) {
     return rounds().get(number - 1);
   }

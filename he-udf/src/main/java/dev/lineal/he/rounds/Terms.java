@@ -94,17 +94,23 @@ final class Terms {
 
   /** Sums over all rows that become known. */
   static RoundTerms released(String name, Items.Scalars scalars, Span span, int boundBits) {
+    return released(name, scalars, span, SQUARE, boundBits);
+  }
+
+  /** Numbers at a scale of their own that become known. */
+  static RoundTerms released(
+      String name, Items.Scalars scalars, Span span, int scaleBits, int boundBits) {
     return new RoundTerms(
         name,
         Kept.RELEASE,
         scalars,
         Operands.SENT,
         span,
-        SQUARE,
+        scaleBits,
         boundBits,
         Optional.empty(),
         FixedPoint.ONE,
         FixedPoint.ZERO,
-        SQUARE);
+        scaleBits);
   }
 }

@@ -26,6 +26,7 @@ final class RunRecord {
   private final String run;
   private final KeyTerms key;
   private final List<BigInteger> start;
+  private final int solve;
   private final Dataset<Row> refreshed;
   private final TreeMap<StepRecord, StepRecord> byFirst = new TreeMap<>(RunRecord::compare);
 
@@ -33,6 +34,7 @@ final class RunRecord {
     this.run = plan.sha256().toString();
     this.key = KeyTerms.of(plan);
     this.start = plan.start();
+    this.solve = plan.training().iterations();
     this.refreshed = refreshed.filter(col("run").equalTo(run));
     steps.forEach(step -> byFirst.put(step, step));
   }
@@ -120,14 +122,19 @@ final class RunRecord {
    * @param round the one whose traces became weights
    */
   Weights weights(int iteration, int round, int features) {
-    if (iteration == 0) {
+    if (iteration % solve == 0) {
       return start.isEmpty() ? Weights.zero(key, features) : Weights.constants(key, start);
     }
+    return made(iteration - 1, round, features);
+  }
+
+  /** The weights that an iteration's step made. */
+  Weights made(int iteration, int round, int features) {
     List<byte[]> seeds = new ArrayList<>();
     for (int feature = 0; feature < features; feature++) {
-      seeds.add(seed(iteration - 1, round, feature));
+      seeds.add(seed(iteration, round, feature));
     }
-    return new Weights(seeds, values(iteration - 1, round, IntStream.range(0, features).toArray()));
+    return new Weights(seeds, values(iteration, round, IntStream.range(0, features).toArray()));
   }
 
   /** Every kept value of a step hashes to its leaf. */

@@ -21,6 +21,7 @@ final class StudyColumns {
   private final SparkSession spark;
   private final ColumnStore columns;
   private final List<DatasetManifest> manifests;
+  private final Span leftOut;
 
   StudyColumns(SparkSession spark, RunPlan plan, String store) {
     this.spark = spark;
@@ -33,6 +34,20 @@ final class StudyColumns {
                         .find(dataset.contentRoot())
                         .orElseThrow(() -> AuditErrors.noDataset(dataset.contentRoot(), store)))
             .toList();
+    this.leftOut = new Span(0, 0);
+  }
+
+  private StudyColumns(StudyColumns all, Span leftOut) {
+    this.spark = all.spark;
+    this.columns = all.columns;
+    this.manifests = all.manifests;
+    this.leftOut = leftOut;
+  }
+
+  /** The same without a dataset's blocks. */
+  StudyColumns without(int dataset) {
+    int first = manifests.stream().limit(dataset).mapToInt(one -> one.shards().size()).sum();
+    return new StudyColumns(this, new Span(first, manifests.get(dataset).shards().size()));
   }
 
   JavaSparkContext context() {
@@ -46,8 +61,10 @@ final class StudyColumns {
 
   /** Some columns of some blocks, by the block's number. */
   JavaPairRDD<Integer, Iterable<PackedColumn>> of(Span blocks, Span wanted) {
+    Span left = leftOut;
     return columns
         .columns(manifests)
+        .filter(column -> !left.has(column.block()))
         .filter(column -> blocks.has(column.block()) && wanted.has(column.column()))
         .mapToPair(column -> new Tuple2<>(column.block(), column))
         .groupByKey();

@@ -1,6 +1,7 @@
 package dev.lineal.jobs.plan;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.linalg.QuadraticForm;
 import dev.lineal.he.rounds.LinearRounds;
 import dev.lineal.he.rounds.StepBound;
 import dev.lineal.lineage.manifest.Factor;
@@ -8,6 +9,7 @@ import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
+import dev.lineal.lineage.manifest.ValidationForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +19,29 @@ import java.util.Optional;
  * @param parameters of the study
  * @param training of the plan
  * @param rows real rows of all datasets
+ * @param losses of solves without one owner each, where contributions are measured
  */
-public record LinearPlan(HeParameters parameters, Training training, long rows)
+public record LinearPlan(
+    HeParameters parameters, Training training, long rows, Optional<LinearRounds.Losses> losses)
     implements TaskPlan {
+  /** One solve, nothing released but its weights. */
+  public LinearPlan(HeParameters parameters, Training training, long rows) {
+    this(parameters, training, rows, Optional.empty());
+  }
+
   public static LinearPlan of(RunPlan plan) {
+    LinearPlan one =
+        new LinearPlan(PlannedRounds.parameters(plan), plan.training(), PlannedRounds.rows(plan));
+    return plan.validation().map(form -> one.measuring(form, plan.datasets().size())).orElse(one);
+  }
+
+  /** The same with a solve without each owner, and every solve's loss released. */
+  public LinearPlan measuring(ValidationForm form, int owners) {
     return new LinearPlan(
-        PlannedRounds.parameters(plan), plan.training(), PlannedRounds.rows(plan));
+        parameters,
+        training,
+        rows,
+        Optional.of(new LinearRounds.Losses(new QuadraticForm(form.gram(), form.right()), owners)));
   }
 
   /**
@@ -49,11 +68,14 @@ public record LinearPlan(HeParameters parameters, Training training, long rows)
   @Override
   public LinearRounds rounds() {
     return new LinearRounds(
-        PlannedRounds.size(parameters, training, rows), PlannedRounds.steps(training));
+        PlannedRounds.size(parameters, training, rows), PlannedRounds.steps(training), losses);
   }
 
   @Override
   public List<Release> releases() {
-    return List.of(new Release(LogisticPlan.WEIGHTS, training.features()));
+    Release weights = new Release(LogisticPlan.WEIGHTS, training.features());
+    return losses
+        .map(measured -> List.of(weights, new Release(LinearRounds.LOSS, measured.owners() + 1)))
+        .orElse(List.of(weights));
   }
 }

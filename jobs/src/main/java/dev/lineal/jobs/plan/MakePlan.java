@@ -10,6 +10,7 @@ import dev.lineal.jobs.Result;
 import dev.lineal.jobs.grants.RunGrants;
 import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.contribution.Method;
 import dev.lineal.lineage.licence.Grant;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Factor;
@@ -20,6 +21,7 @@ import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Training;
+import dev.lineal.lineage.manifest.ValidationForm;
 import dev.lineal.lineage.model.ReleasedModel;
 import dev.lineal.lineage.report.Report;
 import dev.lineal.lineage.study.Study;
@@ -49,6 +51,7 @@ import java.util.Optional;
  * @param activation of a logistic run
  * @param telemetry the last so many iterations release their mean squared margin
  * @param parent that the training starts from; empty for 0
+ * @param validation rows on which contributions are measured; empty where they are not
  * @param out file of the signed plan
  */
 public record MakePlan(
@@ -61,6 +64,7 @@ public record MakePlan(
     ActivationRounds activation,
     int telemetry,
     Optional<Bundle.Parent> parent,
+    Optional<Path> validation,
     Path out)
     implements Action<MakePlan.Planned> {
   private static final int MIN_ROWS = 100;
@@ -74,7 +78,7 @@ public record MakePlan(
       report.with("run_id", json.textNode(plan.sha256().toString()));
       report.with("file", json.textNode(file.toString()));
       report.with("task", json.textNode(plan.training().task().text()));
-      report.with("iterations", json.numberNode(plan.training().iterations()));
+      report.with("iterations", json.numberNode(plan.iterations()));
       report.with("features", json.numberNode(plan.training().features()));
       report.with(
           "rows", json.numberNode(plan.datasets().stream().mapToLong(PlannedDataset::rows).sum()));
@@ -83,10 +87,24 @@ public record MakePlan(
       plan.releases()
           .forEach(r -> releases.addObject().put("name", r.name()).put("scalars", r.scalars()));
       report.with("releases", releases);
+      report.with("contributions", json.textNode(contributions(plan).text()));
       report.with("parent_model", json.nullNode());
       plan.parentModel()
           .ifPresent(parent -> report.with("parent_model", json.textNode(parent.toString())));
       report.with("price_wei", json.textNode(priceWei.toString()));
+    }
+
+    private static Method contributions(RunPlan plan) {
+      return plan.validation().isPresent() ? Method.LEAVE_ONE_OWNER_OUT : Method.ROWS;
+    }
+
+    private static String measures(RunPlan plan) {
+      return plan.validation()
+          .map(
+              form ->
+                  "%d solves of %d iterations, loss on %,d rows"
+                      .formatted(plan.solves(), plan.training().iterations(), form.rows()))
+          .orElse("nothing");
     }
 
     @Override
@@ -96,6 +114,7 @@ public record MakePlan(
           run       %s
           computes  %s regression, %d iterations over %,d rows of %d owners, %d features
           starts    %s
+          shares    by %s, which measures %s
           releases  %s
           pays      %s wei for the licences
           signed by %s
@@ -103,11 +122,13 @@ public record MakePlan(
           .formatted(
               plan.sha256(),
               plan.training().task().text(),
-              plan.training().iterations(),
+              plan.iterations(),
               plan.datasets().stream().mapToLong(PlannedDataset::rows).sum(),
               plan.datasets().size(),
               plan.training().features(),
               plan.parentModel().map(parent -> "from model " + parent).orElse("from 0"),
+              contributions(plan).text(),
+              measures(plan),
               String.join(
                   ", ",
                   plan.releases().stream().map(r -> r.name() + " (" + r.scalars() + ")").toList()),
@@ -157,10 +178,13 @@ public record MakePlan(
     for (int i = 0; i < manifests.size(); i++) {
       datasets.add(planned(manifests.get(i), grants.get(i).id()));
     }
-    TaskPlan mathematics =
+    Optional<ValidationForm> form = validation.map(this::form);
+    TaskPlan one =
         mathematics(
             manifests.get(0).shards().get(0).columns(),
             datasets.stream().mapToLong(PlannedDataset::rows).sum());
+    TaskPlan mathematics =
+        form.<TaskPlan>map(rows -> ((LinearPlan) one).measuring(rows, datasets.size())).orElse(one);
     Optional<ParentModel> from = parent.map(model -> start(model, mathematics.training()));
     return new RunPlan(
         study.id(),
@@ -177,7 +201,24 @@ public record MakePlan(
         trainer.wallet().address(),
         trainer.sealing().publicKey(),
         from,
+        form,
         nonce());
+  }
+
+  private ValidationForm form(Path csv) {
+    if (!(study.schema().label() instanceof StudyLabel.Regression)) {
+      throw JobErrors.usage(
+          "Only a regression can be solved without one owner; this study classifies.",
+          "Leave out --contributions: owners share by rows.");
+    }
+    long all = (long) iterations * (study.owners().size() + 1);
+    if (all > Training.MAX_ITERATIONS) {
+      throw JobErrors.usage(
+          "Solves without each owner make %d iterations, at most %d are possible."
+              .formatted(all, Training.MAX_ITERATIONS),
+          "Give fewer --iterations.");
+    }
+    return ValidationRows.read(csv, catalogue.moments()).form();
   }
 
   private ParentModel start(Bundle.Parent model, Training training) {

@@ -47,6 +47,8 @@ public final class PlanCommand extends JobCommand {
 
   @Mixin private ParentOption parent;
 
+  @Mixin private ContributionOptions contributions;
+
   @Option(names = "--out", required = true, description = "File of the signed plan.")
   private Path out;
 
@@ -68,6 +70,7 @@ public final class PlanCommand extends JobCommand {
         sigmoid.activation(),
         requireTelemetry(),
         parent.read(),
+        contributions.validation(),
         out);
   }
 

@@ -3,6 +3,7 @@ package dev.lineal.jobs.publish;
 import dev.lineal.jobs.train.PlannedRun;
 import dev.lineal.lineage.attest.Envelope;
 import dev.lineal.lineage.contribution.Contributors;
+import dev.lineal.lineage.contribution.Losses;
 import dev.lineal.lineage.identity.IdentityKeyPair;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.model.ModelFile;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * @param trainer whose identity signs
  * @param evidence of the run
  * @param parent that the plan starts from
+ * @param losses where the plan measures contributions
  * @param exported the model
  */
 record Publication(
@@ -46,6 +48,7 @@ record Publication(
     TrainerHome trainer,
     RunEvidence evidence,
     Optional<Bundle.Parent> parent,
+    Optional<Losses> losses,
     LinearModel exported) {
   /** Writes the run into the lineage tables, and the model: the one that is there, or a new one. */
   ModelManifest record(String name) {
@@ -78,7 +81,9 @@ record Publication(
             study.schema().sha256(),
             moments.sha256(),
             plan.parentModel()),
-        Contributors.byRows(plan),
+        losses
+            .map(measured -> Contributors.byLosses(plan, measured))
+            .orElseGet(() -> Contributors.byRows(plan)),
         exported.metrics(),
         // Owners' clocks may be ahead; a model is never published before its run is finished.
         seconds.isBefore(finished) ? finished : seconds);
@@ -107,7 +112,7 @@ record Publication(
                 moments,
                 run.grants().lines(),
                 evidence.steps(),
-                Optional.empty(),
+                losses,
                 anchor,
                 parent,
                 Map.of(ReleasedModel.FILE, bytes())));

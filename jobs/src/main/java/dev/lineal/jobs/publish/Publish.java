@@ -10,6 +10,7 @@ import dev.lineal.jobs.train.RunStore;
 import dev.lineal.jobs.train.TrainingState;
 import dev.lineal.lineage.chain.ChainWriter;
 import dev.lineal.lineage.chain.LinealChain;
+import dev.lineal.lineage.contribution.Losses;
 import dev.lineal.lineage.identity.SealingKeyPair;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.model.ModelManifest;
@@ -19,6 +20,7 @@ import dev.lineal.lineage.trainer.TrainerHome;
 import dev.lineal.lineage.verify.AnchorProof;
 import dev.lineal.lineage.verify.Bundle;
 import dev.lineal.lineage.verify.BundleFiles;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +70,9 @@ public record Publish(
             .map(rows -> released.with(rows.of(released, run.spark(), plan.trainer())))
             .orElse(released);
     RunEvidence evidence = RunEvidence.collect(run, study, access, state);
-    return publish(model, new Publication(run, study, moments, trainer, evidence, parent, model));
+    return publish(
+        model,
+        new Publication(run, study, moments, trainer, evidence, parent, losses(plan), model));
   }
 
   private Published publish(LinearModel model, Publication publication) {
@@ -95,12 +99,25 @@ public record Publish(
                   card.trainerShareBp()));
     }
     OpenLineageEvents.tell(run.plan(), publication.evidence().manifest(), manifest);
-    return new Published(model, manifest, card.folder(), file, record);
+    return new Published(model, manifest, publication.losses(), card.folder(), file, record);
+  }
+
+  /** What the run measured, where its plan says so. */
+  private Optional<Losses> losses(RunPlan plan) {
+    if (plan.validation().isEmpty()) {
+      return Optional.empty();
+    }
+    String id = plan.sha256().toString();
+    List<BigInteger> released = new RunStore(run.spark(), run.store()).losses(id);
+    if (released.size() != plan.solves()) {
+      throw PublishErrors.lossesMissing(id, released.size(), plan.solves(), run.store());
+    }
+    return Optional.of(Losses.of(plan, released));
   }
 
   private TrainingState finished(RunPlan plan) {
     String id = plan.sha256().toString();
-    int planned = plan.training().iterations();
+    int planned = plan.iterations();
     return new RunStore(run.spark(), run.store())
         .last(id)
         .filter(state -> state.iterations() == planned)

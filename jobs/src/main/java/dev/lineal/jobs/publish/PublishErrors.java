@@ -23,6 +23,13 @@ final class PublishErrors {
         "Finish it first: lineal job resume.");
   }
 
+  static JobException lossesMissing(String run, int released, int solves, String store) {
+    return JobErrors.checkFailed(
+        "Run %s measures contributions, but %s has %d of its %d released losses."
+            .formatted(run, store, released, solves),
+        "Name the store in which the run was trained.");
+  }
+
   static JobException notInStudy(Address owner, String study) {
     return JobErrors.usage(
         "The plan uses a dataset of %s, who is no owner of study %s.".formatted(owner, study),

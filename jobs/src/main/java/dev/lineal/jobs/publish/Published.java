@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.jobs.Result;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.lineage.contribution.Losses;
 import dev.lineal.lineage.contribution.Share;
 import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param model on raw features
  * @param manifest of the model
+ * @param losses that contributions follow from, where they were measured
  * @param folder of the model
  * @param bundle that {@code lineal verify} reads
  * @param chain what a chain knows of it
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 public record Published(
     LinearModel model,
     ModelManifest manifest,
+    Optional<Losses> losses,
     Path folder,
     Path bundle,
     Optional<ChainRecord> chain)
@@ -74,9 +77,22 @@ public record Published(
 
   private ObjectNode contributors() {
     ObjectNode node = JSON.objectNode().put("method", manifest.contributors().method().text());
+    node.putNull("losses");
+    losses.ifPresent(measured -> node.set("losses", losses(measured)));
     ArrayNode shares = node.putArray("shares");
     for (Share share : manifest.contributors().shares()) {
       shares.addObject().put("owner", share.owner().text()).put("share_bp", share.basisPoints());
+    }
+    return node;
+  }
+
+  private static ObjectNode losses(Losses measured) {
+    ObjectNode node = JSON.objectNode().put("sha256", measured.sha256().toString());
+    node.put("data_sha256", measured.data().toString()).put("rows", measured.rows());
+    node.put("all", measured.all().text());
+    ArrayNode without = node.putArray("without");
+    for (Losses.Without one : measured.without()) {
+      without.addObject().put("owner", one.owner().text()).put("loss", one.loss().text());
     }
     return node;
   }

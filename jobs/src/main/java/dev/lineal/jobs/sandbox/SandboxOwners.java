@@ -1,5 +1,6 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.rounds.LinearRounds;
 import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.jobs.owners.StudyOwners;
 import dev.lineal.jobs.plan.LogisticPlan;
@@ -157,6 +158,8 @@ record SandboxOwners(
                 LogisticPlan.WEIGHTS,
                 "--release",
                 LogisticRounds.MARGIN,
+                "--release",
+                LinearRounds.LOSS,
                 "--json",
                 folder.registered(i).toString()));
   }
@@ -180,7 +183,7 @@ record SandboxOwners(
                 "--iterations",
                 Integer.toString(iterations),
                 "--release",
-                LogisticPlan.WEIGHTS + "," + LogisticRounds.MARGIN,
+                String.join(",", LogisticPlan.WEIGHTS, LogisticRounds.MARGIN, LinearRounds.LOSS),
                 "--scalars",
                 Integer.toString(scalars)));
   }

@@ -95,8 +95,8 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
     }
   }
 
-  /** Adds all owners' parts of a row and refreshes every pair. */
-  RefreshedRow refresh(int row, Iterable<GramPart> parts) {
+  /** Adds owners' parts of a row and refreshes every pair, in an iteration. */
+  RefreshedRow refresh(int iteration, int row, Iterable<GramPart> parts) {
     TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
     Pairs pairs = new Pairs(terms.features());
@@ -110,7 +110,9 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
       }
       RefreshRequest request =
           RefreshRequest.ofFeatures(
-              new RefreshRequest.Position(terms.run(), 0, ROUND, row), pairs.first(row), total);
+              new RefreshRequest.Position(terms.run(), iteration, ROUND, row),
+              pairs.first(row),
+              total);
       return refreshed(row, total, request, exchange);
     }
   }
@@ -149,7 +151,7 @@ record GramTasks(RunTerms terms, int[] ownerOfBlock, long numerator, int shift)
             digest,
             first,
             hashes,
-            terms.refreshed().keep(0, ROUND, first, hashes, kept));
+            terms.refreshed().keep(request.iteration(), ROUND, first, hashes, kept));
     return new RefreshedRow(row, values, record, exchange.timings(Phases.Work.FORWARD));
   }
 

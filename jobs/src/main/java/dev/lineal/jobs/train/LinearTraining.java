@@ -2,6 +2,7 @@ package dev.lineal.jobs.train;
 
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.linalg.NesterovStep;
+import dev.lineal.he.rounds.Solves;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +17,19 @@ import scala.Tuple2;
 /**
  * Ridge regression on encrypted blocks: one pass over the rows makes every owner's part of the Gram
  * matrix, which is kept; their sum is refreshed pair by pair; then every iteration is one product
- * per feature and one trace refresh. The weights stay encrypted throughout.
+ * per feature and one trace refresh. The weights stay encrypted throughout. Where contributions are
+ * measured, all but the pass is done once more without each owner's part.
  */
 public final class LinearTraining implements TrainingEngine {
+  private static final int NOBODY = -1;
+
   private final JavaSparkContext spark;
   private final RunTerms terms;
   private final GramTasks tasks;
   private final JavaRDD<PackedBlock> blocks;
   private final GramStore store;
+  private final Optional<LeaveOneOut> leaving;
+  private final Solves solves;
   private final int slices;
   private final GpuStages gpus;
   private List<RoundRecord> records = List.of();
@@ -35,6 +41,7 @@ public final class LinearTraining implements TrainingEngine {
    * @param packed all blocks, features, bias and target
    * @param ownerOfBlock index of the dataset in the plan, by block
    * @param mean the plan's factor from a pair's trace to its value
+   * @param leaving what is measured beside the solve with all owners
    */
   public LinearTraining(
       JavaSparkContext spark,
@@ -42,7 +49,8 @@ public final class LinearTraining implements TrainingEngine {
       JavaRDD<PackedBlock> packed,
       int[] ownerOfBlock,
       FixedPoint mean,
-      GramStore store) {
+      GramStore store,
+      Optional<LeaveOneOut> leaving) {
     this.spark = spark;
     this.terms = terms;
     this.tasks = new GramTasks(terms, ownerOfBlock, mean.numerator(), mean.shift());
@@ -54,16 +62,21 @@ public final class LinearTraining implements TrainingEngine {
             .values();
     this.store = store;
     this.gpus = GpuStages.of(spark);
+    this.leaving = leaving;
+    this.solves = leaving.map(LeaveOneOut::solves).orElse(Solves.ONE);
     this.slices = Slice.cut(terms.features(), terms.featuresPerRequest()).size();
   }
 
   @Override
-  public Outcome iterate(TrainingState state, NesterovStep step) {
-    int iteration = state.iterations();
+  public Outcome iterate(TrainingState before, NesterovStep step) {
+    int iteration = before.iterations();
+    boolean begins = solves.begins(iteration);
+    TrainingState state =
+        begins ? leaving.map(left -> left.start(iteration)).orElse(before) : before;
     long start = System.nanoTime();
-    boolean first = rows == null;
+    boolean first = rows == null || begins;
     if (first) {
-      gram();
+      gram(iteration);
     }
     long made = System.nanoTime();
     Broadcast<byte[]> broadcast = spark.broadcast(state.toBytes());
@@ -94,8 +107,11 @@ public final class LinearTraining implements TrainingEngine {
               taken),
           reports.stream().map(report -> report.step().record()).toList());
       TrainingState next = FeatureReport.next(state, reports);
-      if (iteration == 0) {
+      if (begins) {
         records.forEach(measured::add);
+      }
+      if (solves.ends(iteration)) {
+        leaving.map(left -> left.release(terms, iteration, next)).ifPresent(measured::add);
       }
       long hashing = System.nanoTime();
       String hash = next.sha256().toString();
@@ -120,23 +136,29 @@ public final class LinearTraining implements TrainingEngine {
     return StageTime.of(wall, times, GpuStages.slots(taken, spark.defaultParallelism()));
   }
 
-  private void gram() {
-    name(0, "round " + GramTasks.ROUND + ": Gram matrix");
+  private void gram(int iteration) {
+    int from = solves.first(iteration);
+    int leftOut = solves.leftOut(iteration).orElse(NOBODY);
+    name(from, "round " + GramTasks.ROUND + ": Gram matrix");
     JavaRDD<GramPart> parts =
         store.find(terms.runId()).orElseGet(() -> store.write(terms.runId(), parts()));
     GramTasks gram = tasks;
     JavaRDD<GramTasks.RefreshedRow> refreshed =
         gpus.on(
                 parts
+                    .filter(part -> part.owner() != leftOut)
                     .mapToPair(part -> new Tuple2<>(part.row(), part))
                     .groupByKey(Math.min(terms.features(), spark.defaultParallelism()))
-                    .map(row -> gram.refresh(row._1(), row._2())))
+                    .map(row -> gram.refresh(from, row._1(), row._2())))
             .persist(StorageLevel.DISK_ONLY());
     List<Tuple2<RoundRecord, Timings>> reports =
         refreshed.map(row -> new Tuple2<>(row.record(), row.timings())).collect();
     records =
         reports.stream().map(Tuple2::_1).sorted(Comparator.comparing(RoundRecord::slice)).toList();
     gramTimes = reports.stream().map(Tuple2::_2).toList();
+    if (rows != null) {
+      rows.unpersist(true);
+    }
     rows = rows(gram, refreshed);
     hashes =
         rows.mapToPair(row -> new Tuple2<>(row.number(), row.sha256())).collect().stream()

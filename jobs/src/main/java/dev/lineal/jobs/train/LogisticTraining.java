@@ -4,18 +4,12 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
-import dev.lineal.he.refresh.RefreshAnswer;
-import dev.lineal.he.refresh.RefreshRequest;
-import dev.lineal.he.refresh.TraceRelease;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -134,26 +128,8 @@ public final class LogisticTraining implements TrainingEngine {
       for (byte[][] part : parts) {
         total.add(Arrays.stream(part).map(Ciphertext::parse).toList());
       }
-      return ask(tasks.iteration(), release.round(), total.all());
+      return ReleasedScalars.ask(terms, tasks.iteration(), release.round(), total.all());
     }
-  }
-
-  private ReleasedScalars ask(int iteration, int round, List<Ciphertext> products) {
-    RefreshRequest request =
-        RefreshRequest.ofProducts(
-            new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);
-    Exchange exchange = new Exchange(terms.owners());
-    Exchange.Answers asked = exchange.ask(request);
-    List<RefreshAnswer> answers = asked.parsed();
-    exchange.tell(exchange.evidence(request, () -> new byte[0], asked));
-    List<long[]> constants = products.stream().map(Ciphertext::constantOfC0).toList();
-    List<BigInteger> values = new ArrayList<>();
-    for (int i = 0; i < products.size(); i++) {
-      values.add(TraceRelease.sum(terms.key().parameters(), constants.get(i), answers, i));
-    }
-    String digest = HexFormat.of().formatHex(request.digest());
-    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0], null);
-    return new ReleasedScalars(values, record, constants, asked.bytes());
   }
 
   private void slots(IterationTasks tasks, Measured measured) {

@@ -142,7 +142,7 @@ public record PlannedRun(
     return plan.training().task() == Task.EVALUATION
         ? RefreshedValues.NOT_KEPT
         : new RefreshedTable(store)
-            .of(plan.sha256().toString(), plan.keepRefreshed(), plan.training().iterations());
+            .of(plan.sha256().toString(), plan.keepRefreshed(), plan.iterations());
   }
 
   /** Rounds over blocks, summed in this process where all executors are and every block fits. */

@@ -2,8 +2,13 @@ package dev.lineal.jobs.train;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.refresh.TraceRelease;
 import dev.lineal.lineage.manifest.CurvatureEvidence;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +27,25 @@ public record ReleasedScalars(
     values = List.copyOf(values);
     constants = List.copyOf(constants);
     answers = List.copyOf(answers);
+  }
+
+  /** Asks the owners to make products' values known. */
+  static ReleasedScalars ask(RunTerms terms, int iteration, int round, List<Ciphertext> products) {
+    RefreshRequest request =
+        RefreshRequest.ofProducts(
+            new RefreshRequest.Position(terms.run(), iteration, round, 0), 0, products);
+    Exchange exchange = new Exchange(terms.owners());
+    Exchange.Answers asked = exchange.ask(request);
+    List<RefreshAnswer> answers = asked.parsed();
+    exchange.tell(exchange.evidence(request, () -> new byte[0], asked));
+    List<long[]> constants = products.stream().map(Ciphertext::constantOfC0).toList();
+    List<BigInteger> values = new ArrayList<>();
+    for (int i = 0; i < products.size(); i++) {
+      values.add(TraceRelease.sum(terms.key().parameters(), constants.get(i), answers, i));
+    }
+    String digest = HexFormat.of().formatHex(request.digest());
+    RoundRecord record = new RoundRecord(round, 0, digest, 0, new String[0], null);
+    return new ReleasedScalars(values, record, constants, asked.bytes());
   }
 
   /** The sum over all rows of real numbers whose product has this scale. */

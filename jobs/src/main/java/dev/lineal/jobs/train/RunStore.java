@@ -5,6 +5,7 @@ import dev.lineal.jobs.delta.DeltaAppend;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.iteration.StepRecord;
 import io.delta.tables.DeltaTable;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import org.apache.spark.sql.functions;
 
 /**
  * What a run leaves in Delta: tables {@code refreshed}, {@code iterations}, one row each, and
- * {@code checkpoints}, the state after every k-th. They are written in this order; a resumed run
- * drops what is behind its checkpoint, so that each iteration is there once.
+ * {@code checkpoints}, the state after every k-th; {@code losses}, where it measures any. They are
+ * written in this order; a resumed run drops what is behind its checkpoint, so that each iteration
+ * is there once.
  */
 public final class RunStore {
   private final SparkSession spark;
   private final String iterations;
   private final String checkpoints;
+  private final String losses;
   private final RefreshedTable refreshed;
 
   /**
@@ -33,6 +36,7 @@ public final class RunStore {
     this.spark = spark;
     this.iterations = folder + "/iterations";
     this.checkpoints = folder + "/checkpoints";
+    this.losses = folder + "/losses";
     this.refreshed = new RefreshedTable(folder);
   }
 
@@ -45,6 +49,27 @@ public final class RunStore {
 
   private static void append(DeltaAppend table, List<List<?>> columns) {
     table.commit(List.of(table.write(Map.of(), columns)));
+  }
+
+  /** Keeps what was released of a solve's loss. */
+  void appendLoss(String run, int solve, BigInteger released) {
+    append(LossTable.append(losses), LossTable.columns(run, solve, released));
+  }
+
+  /** What a run released of its solves' losses, in their order; empty where it released none. */
+  public List<BigInteger> losses(String run) {
+    if (!DeltaTable.isDeltaTable(spark, losses)) {
+      return List.of();
+    }
+    return table(losses)
+        .filter(functions.col("run").equalTo(run))
+        .select("solve", "released")
+        .distinct()
+        .orderBy("solve")
+        .collectAsList()
+        .stream()
+        .map(row -> new BigInteger(row.getString(1)))
+        .toList();
   }
 
   /** The last checkpoint of a run; what is behind it is dropped. */

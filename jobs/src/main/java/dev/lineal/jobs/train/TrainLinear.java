@@ -20,13 +20,15 @@ public record TrainLinear(PlannedRun run, int every, Consumer<String> console)
     LinearPlan mathematics = LinearPlan.of(run.plan());
     PlannedRun.Ready ready = run.prepare();
     LinearRounds rounds = mathematics.rounds();
+    RunStore store = new RunStore(run.spark(), run.store());
+    TrainingState start = TrainingState.start(run.plan());
     TrainingRun training =
         new TrainingRun(
             ready.terms(),
-            TrainingState.start(run.plan()),
-            run.plan().training().iterations(),
+            start,
+            run.plan().iterations(),
             mathematics::step,
-            new RunStore(run.spark(), run.store()),
+            store,
             every,
             Telemetry.NONE,
             new MarginWatch(mathematics.interval()),
@@ -39,7 +41,8 @@ public record TrainLinear(PlannedRun run, int every, Consumer<String> console)
             ready.blocks(),
             ready.ownerOfBlock(),
             rounds.round(rounds.number(LinearRounds.GRAM)).factor(),
-            new GramStore(run.spark(), run.store()))) {
+            new GramStore(run.spark(), run.store()),
+            LeaveOneOut.of(rounds, start, store))) {
       TrainingRun.Ended end = training.execute(engine);
       return new Trained(
           ready.terms().runId(),

@@ -44,7 +44,7 @@ public record TrainLogistic(PlannedRun run, int every, Consumer<String> console)
         new TrainingRun(
             ready.terms(),
             TrainingState.start(run.plan()),
-            run.plan().training().iterations(),
+            run.plan().iterations(),
             mathematics::step,
             new RunStore(run.spark(), run.store()),
             every,

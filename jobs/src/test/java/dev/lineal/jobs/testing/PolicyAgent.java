@@ -31,6 +31,7 @@ final class PolicyAgent implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private volatile int forged;
+  private volatile int forgedFrom;
 
   PolicyAgent(HostedStudy hosted, Map<String, byte[]> files) {
     this.sessions = new Sessions(List.of(hosted));
@@ -47,13 +48,20 @@ final class PolicyAgent implements AutoCloseable {
 
   /** From now on every request of a round comes with another residue than was sent. */
   void forge(int round) {
+    forge(round, 0);
+  }
+
+  /** The same from an iteration on. */
+  void forge(int round, int iteration) {
+    forgedFrom = iteration;
     forged = round;
   }
 
   private byte[] asTheClusterForgesIt(byte[] request) {
     int at = Header.BYTES + 36;
-    int round = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
-    if (round == forged) {
+    ByteBuffer fields = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN);
+    boolean late = fields.getInt(at - Integer.BYTES) >= forgedFrom;
+    if (fields.getInt(at) == forged && late) {
       request[request.length - 100] ^= 1;
     }
     return request;

@@ -4,6 +4,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.jobs.owners.OwnerAddress;
 import dev.lineal.jobs.owners.Patience;
 import dev.lineal.jobs.owners.RunSessions;
+import dev.lineal.jobs.plan.LinearPlan;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.jobs.publish.SealedShare;
 import dev.lineal.jobs.train.PlannedRun;
@@ -26,6 +27,7 @@ import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
+import dev.lineal.lineage.manifest.ValidationForm;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Decimal;
 import dev.lineal.lineage.study.Moments;
@@ -51,7 +53,7 @@ import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 public final class PolicyStudy implements AutoCloseable {
   private static final int OWNERS = 3;
   private static final List<String> RELEASES =
-      List.of("weights", "mean-squared-margin", "lambda-max", "metrics");
+      List.of("weights", "mean-squared-margin", "lambda-max", "metrics", "validation-loss");
 
   private final LocalSpark spark;
   private final Path folder;
@@ -160,6 +162,19 @@ public final class PolicyStudy implements AutoCloseable {
   /** The same from a parent's weights. */
   public PlannedRun run(
       TaskPlan mathematics, Optional<CurvatureEvidence> curvature, Optional<ParentModel> parent) {
+    return run(mathematics, curvature, parent, Optional.empty());
+  }
+
+  /** A run that measures contributions on public rows. */
+  public PlannedRun measured(LinearPlan plan, ValidationForm form, Optional<ParentModel> parent) {
+    return run(plan.measuring(form, OWNERS), Optional.empty(), parent, Optional.of(form));
+  }
+
+  private PlannedRun run(
+      TaskPlan mathematics,
+      Optional<CurvatureEvidence> curvature,
+      Optional<ParentModel> parent,
+      Optional<ValidationForm> validation) {
     Sha256 key = Sha256.of(study.publicKey().fingerprintBytes());
     RunPlan plan =
         new RunPlan(
@@ -176,6 +191,7 @@ public final class PolicyStudy implements AutoCloseable {
             trainer.address(),
             SealingKey.of(licensee.generatePublicKey().getEncoded()),
             parent,
+            validation,
             Sha256.hash(new byte[] {4}));
     return new PlannedRun(
         spark.session(),
@@ -185,6 +201,11 @@ public final class PolicyStudy implements AutoCloseable {
         1 << 28,
         Patience.DEFAULT,
         curvature);
+  }
+
+  /** The same from an iteration on. */
+  public void forge(int round, int iteration) {
+    agents.get(0).forge(round, iteration);
   }
 
   /** What the first owner gets of a round is not the agreed product, from now on. */

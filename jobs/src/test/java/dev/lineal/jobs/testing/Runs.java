@@ -16,6 +16,7 @@ import dev.lineal.jobs.train.RunTerms;
 import dev.lineal.jobs.train.TrainingEngine;
 import dev.lineal.jobs.train.TrainingState;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Whole runs over a local study, without commands. */
 public record Runs(LocalSpark spark, LocalStudy study) {
@@ -61,7 +62,8 @@ public record Runs(LocalSpark spark, LocalStudy study) {
         spark.context().parallelize(study.blocks()),
         study.ownerOfBlock(),
         plan.rounds().round(1).factor(),
-        new GramStore(spark.session(), folder.toString()));
+        new GramStore(spark.session(), folder.toString()),
+        Optional.empty());
   }
 
   public HeldOutMetrics evaluate(int id, EvaluationPlan plan, TrainingState state) {

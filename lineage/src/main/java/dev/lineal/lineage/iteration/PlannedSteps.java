@@ -12,7 +12,8 @@ import java.util.Optional;
  * The steps that a plan makes. Logistic: every iteration all its rounds, slot rounds cut by blocks
  * and trace rounds by features; a round that releases makes one step, in the last iterations, which
  * refreshes nothing. Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its
- * triangle, then every iteration a round cut by features.
+ * triangle, then every iteration a round cut by features; where contributions are measured, the
+ * same once per solve, and a step behind each that releases its loss.
  */
 public final class PlannedSteps {
   /** Number of a linear plan's round of pairs. */
@@ -27,11 +28,11 @@ public final class PlannedSteps {
   /** The first difference between what was planned and what was recorded, if there is one. */
   public Optional<String> differenceFrom(List<StepRecord> recorded) {
     Iterator<StepRecord> next = recorded.iterator();
-    for (int iteration = 0; iteration < plan.training().iterations(); iteration++) {
+    for (int iteration = 0; iteration < plan.iterations(); iteration++) {
       for (int round = 1; round <= plan.encryption().rounds().size(); round++) {
         Optional<String> difference =
             plan.training().task() == Task.LINEAR && round == GRAM
-                ? iteration == 0 ? pairs(next) : Optional.empty()
+                ? pairs(iteration, next)
                 : round(iteration, round, next);
         if (difference.isPresent()) {
           return difference;
@@ -67,11 +68,14 @@ public final class PlannedSteps {
   }
 
   /** Row i of the triangle: the pairs (i, i) to (i, target), numbered row after row. */
-  private Optional<String> pairs(Iterator<StepRecord> next) {
+  private Optional<String> pairs(int iteration, Iterator<StepRecord> next) {
+    if (iteration % plan.training().iterations() != 0) {
+      return Optional.empty();
+    }
     int features = plan.training().features();
     for (int row = 0, first = 0; row < features; row++) {
       int count = features + 1 - row;
-      Optional<String> difference = step(0, GRAM, row, first, count, next);
+      Optional<String> difference = step(iteration, GRAM, row, first, count, next);
       if (difference.isPresent()) {
         return difference;
       }

@@ -86,10 +86,10 @@ final class GrantCheck {
     long iterationsLeft = grant.iterations() - used.iterations();
     long scalarsLeft = grant.releasedScalars() - used.releasedScalars();
     return unless(
-            plan.training().iterations() <= iterationsLeft,
+            plan.iterations() <= iterationsLeft,
             GrantRule.ITERATIONS_LEFT,
             "the plan makes %d iterations, %d are left"
-                .formatted(plan.training().iterations(), Math.max(0, iterationsLeft)))
+                .formatted(plan.iterations(), Math.max(0, iterationsLeft)))
         .or(this::releases)
         .or(
             () ->

@@ -23,10 +23,6 @@ public final class RunOpening {
         chain
             .licences()
             .openRun(
-                trainer,
-                plan.sha256(),
-                plan.grants(),
-                plan.training().iterations(),
-                plan.releasedScalars()));
+                trainer, plan.sha256(), plan.grants(), plan.iterations(), plan.releasedScalars()));
   }
 }

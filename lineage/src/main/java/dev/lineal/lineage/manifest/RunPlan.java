@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param trainer wallet address of who asks and holds the grants
  * @param licensee key to which releases are sealed
  * @param parent the model this one starts from; a training without one starts from 0
+ * @param validation what contributions are measured on, leaving one owner out at a time; empty
+ *     where they are not measured. Owners answer such a plan of a linear run only
  * @param nonce 32 random bytes: equal plans are different runs
  */
 public record RunPlan(
@@ -44,6 +46,7 @@ public record RunPlan(
     Address trainer,
     SealingKey licensee,
     Optional<ParentModel> parent,
+    Optional<ValidationForm> validation,
     Sha256 nonce) {
   public RunPlan {
     Require.name("study", study);
@@ -62,7 +65,68 @@ public record RunPlan(
     Require.present("trainer", trainer);
     Require.present("licensee", licensee);
     checkParent(Require.present("parent_model", parent), training);
+    Require.present("contributions", validation);
     Require.present("nonce", nonce);
+    checkLosses(validation, releases, training, datasets.size());
+  }
+
+  /** A plan that measures no contributions. */
+  public RunPlan(
+      String study,
+      String purpose,
+      List<PlannedDataset> datasets,
+      Code code,
+      Training training,
+      EncryptionTerms encryption,
+      Floor floor,
+      Batches batches,
+      List<Release> releases,
+      KeepRefreshed keepRefreshed,
+      Address trainer,
+      SealingKey licensee,
+      Optional<ParentModel> parent,
+      Sha256 nonce) {
+    this(
+        study,
+        purpose,
+        datasets,
+        code,
+        training,
+        encryption,
+        floor,
+        batches,
+        releases,
+        keepRefreshed,
+        trainer,
+        licensee,
+        parent,
+        Optional.empty(),
+        nonce);
+  }
+
+  private static void checkLosses(
+      Optional<ValidationForm> validation, List<Release> releases, Training training, int owners) {
+    int scalars =
+        releases.stream()
+            .filter(release -> release.name().equals(ValidationForm.LOSS))
+            .mapToInt(Release::scalars)
+            .sum();
+    int wanted = validation.isPresent() ? owners + 1 : 0;
+    if (scalars != wanted) {
+      throw new IllegalArgumentException(
+          "releases: %s has %d scalars, contributions need %d"
+              .formatted(ValidationForm.LOSS, scalars, wanted));
+    }
+    if (validation.isPresent()) {
+      Require.range("owners of whom one is left out", owners, 2, Require.MAX_JSON_INTEGER);
+      int features = training.features();
+      Require.range("right length", validation.get().right().size(), features, features);
+      Require.range(
+          "iterations of all solves",
+          (long) training.iterations() * (owners + 1),
+          1,
+          Training.MAX_ITERATIONS);
+    }
   }
 
   private static void checkFloor(Floor floor, List<PlannedDataset> datasets) {
@@ -123,8 +187,26 @@ public record RunPlan(
     return parent.map(ParentModel::start).orElse(List.of());
   }
 
-  /** Whether an iteration releases a number of a name: the last so many iterations do. */
+  /**
+   * Solves that the run makes: one, and where contributions are measured one without each owner.
+   */
+  public int solves() {
+    return validation.isPresent() ? datasets.size() + 1 : 1;
+  }
+
+  /** Iterations of all solves. */
+  public int iterations() {
+    return training.iterations() * solves();
+  }
+
+  /**
+   * Whether an iteration releases a number of a name: the last so many iterations do, of validation
+   * losses the last one of every solve.
+   */
   public boolean releasesIn(int iteration, String name) {
+    if (name.equals(ValidationForm.LOSS)) {
+      return validation.isPresent() && (iteration + 1) % training.iterations() == 0;
+    }
     return releases.stream()
         .filter(release -> release.name().equals(name))
         .anyMatch(release -> iteration >= training.iterations() - release.scalars());
@@ -140,11 +222,6 @@ public record RunPlan(
     return new TypedData(
         domain,
         LinealMessages.runPlan(
-            sha256(),
-            study,
-            training.task().text(),
-            training.iterations(),
-            releasedScalars(),
-            trainer));
+            sha256(), study, training.task().text(), iterations(), releasedScalars(), trainer));
   }
 }

@@ -65,6 +65,7 @@ final class RunPlanJson {
       releases.addObject().put("name", release.name()).put("scalars", release.scalars());
     }
     asked.put("min_owners", plan.floor().owners()).put("min_rows", plan.floor().rows());
+    plan.validation().ifPresent(form -> asked.set("contributions", ValidationFormJson.write(form)));
     asked.put("keep_refreshed", plan.keepRefreshed().text());
     asked.put("nonce", plan.nonce().toString());
     return asked;

@@ -72,6 +72,9 @@ final class RunPlanReader {
                     asked
                         .nullableObject("parent_model")
                         .map(node -> node.read(RunPlanReader::parent)),
+                    asked
+                        .optionalObject("contributions")
+                        .map(node -> node.read(ValidationFormJson::read)),
                     asked.sha256("nonce")));
   }
 

@@ -10,6 +10,7 @@ import dev.lineal.lineage.contribution.Contributors;
 import dev.lineal.lineage.contribution.Losses;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.lineage.manifest.ValidationForm;
 import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
 import dev.lineal.lineage.model.ModelManifest;
@@ -95,6 +96,10 @@ final class ModelChecks {
       throw failed(
           "it names losses %s, the bundle has %s".formatted(text(stated.losses()), text(given)));
     }
+    if (given.isPresent() && plan.validation().isEmpty()) {
+      throw failed("the bundle has losses, but the plan measures no contributions");
+    }
+    plan.validation().ifPresent(this::losses);
     Contributors computed;
     try {
       computed =
@@ -107,6 +112,16 @@ final class ModelChecks {
     }
     unlessEqual("the method", stated.method().text(), computed.method().text());
     unlessEqual("the list of shares", stated.shares(), computed.shares());
+  }
+
+  /** A plan that measures contributions is published with what it measured, on the same rows. */
+  private void losses(ValidationForm form) {
+    Losses losses =
+        bundle
+            .losses()
+            .orElseThrow(() -> failed("the plan measures contributions, but there are no losses"));
+    unlessEqual("the validation data of the losses", losses.data(), form.data());
+    unlessEqual("the rows of the losses", losses.rows(), form.rows());
   }
 
   private static String text(Optional<Sha256> hash) {

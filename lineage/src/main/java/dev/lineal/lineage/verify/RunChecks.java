@@ -60,7 +60,7 @@ final class RunChecks {
     unlessEqual("its plan", run.plan(), plan.sha256());
     unlessEqual("its trainer", run.trainer(), plan.trainer());
     unlessEqual("keep_refreshed", run.keepRefreshed().text(), plan.keepRefreshed().text());
-    unlessEqual("the number of iterations", run.iterations(), plan.training().iterations());
+    unlessEqual("the number of iterations", run.iterations(), plan.iterations());
     List<?> planned = plan.datasets().stream().map(PlannedDataset::owner).toList();
     unlessEqual(
         "the list of owners", run.owners().stream().map(OwnerPart::owner).toList(), planned);

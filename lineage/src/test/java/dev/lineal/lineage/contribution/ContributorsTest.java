@@ -127,6 +127,34 @@ class ContributorsTest {
     assertEquals(Contributors.byRows(PLAN).shares(), fallen.shares());
   }
 
+  /** Released w'Gw - 2 b'w at scale 2^110, c = 1: 1 - 3/4, 1 - 1/2, and below 0. */
+  @Test
+  void lossesAreWhatWasReleasedAndThePlansConstant() {
+    RunPlan plan = Samples.measured(Samples.plan().encryption().rounds(), Samples.validation(), 3);
+    BigInteger quarter = BigInteger.ONE.shiftLeft(108);
+    List<BigInteger> released =
+        List.of(
+            quarter.multiply(BigInteger.valueOf(-3)), quarter.multiply(BigInteger.TWO).negate());
+    List<BigInteger> all = new ArrayList<>(released);
+    all.add(quarter.multiply(BigInteger.valueOf(-5)));
+    Losses losses = Losses.of(plan, all);
+    assertEquals(
+        new Losses(
+            plan.sha256(),
+            Samples.validation().data(),
+            100,
+            new Decimal("0"),
+            List.of(
+                new Losses.Without(Samples.ALICE, new Decimal("0.25")),
+                new Losses.Without(Samples.BOB, new Decimal("0.5")))),
+        losses);
+    assertEquals(losses, Losses.parse(losses.canonicalBytes()));
+    assertThrows(IllegalArgumentException.class, () -> Losses.of(plan, released));
+    assertEquals(
+        "losses: the plan releases none",
+        assertThrows(IllegalArgumentException.class, () -> Losses.of(PLAN, all)).getMessage());
+  }
+
   @Test
   void lossesOfOthersAreRefused() {
     Losses good = losses("1", "2", "3");

@@ -13,6 +13,7 @@ import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Samples;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
+import dev.lineal.lineage.manifest.ValidationForm;
 import dev.lineal.lineage.merkle.InclusionProof;
 import dev.lineal.lineage.merkle.ReferenceTree;
 import java.util.ArrayList;
@@ -118,6 +119,38 @@ class IterationTreeTest {
     steps.add(1, new StepRecord(0, 1, 1, hash(1), second.first() + 1, second.refreshed()));
     String moved = new PlannedSteps(plan).differenceFrom(steps).orElseThrow();
     assertTrue(moved.startsWith("iteration 0, round 1, slice 1 has 174 items from 176"), moved);
+  }
+
+  /** The pairs once per solve, and behind every solve the release of its loss. */
+  @Test
+  void aPlanThatMeasuresContributionsKnowsTheStepsOfEverySolve() {
+    Round step = Samples.plan().encryption().rounds().get(4);
+    RunPlan plan =
+        Samples.measured(
+            List.of(
+                step,
+                as(step, "step", step.refresh()),
+                as(step, ValidationForm.LOSS, Round.Refresh.RELEASE)),
+            Samples.validation(),
+            3);
+    List<StepRecord> steps = new ArrayList<>();
+    for (int first = 0; first < 6; first += 2) {
+      steps.add(new StepRecord(first, 1, 0, hash(1), 0, hashes(3)));
+      steps.add(new StepRecord(first, 1, 1, hash(1), 3, hashes(2)));
+      steps.add(new StepRecord(first, 2, 0, hash(2), 0, hashes(2)));
+      steps.add(new StepRecord(first + 1, 2, 0, hash(2), 0, hashes(2)));
+      steps.add(new StepRecord(first + 1, 3, 0, hash(3), 0, List.of()));
+    }
+    PlannedSteps planned = new PlannedSteps(plan);
+    assertEquals(java.util.Optional.empty(), planned.differenceFrom(steps));
+    StepRecord loss = steps.remove(4);
+    assertEquals(
+        "iteration 2, round 1, slice 0 stands where iteration 1, round 3, slice 0 belongs",
+        planned.differenceFrom(steps).orElseThrow());
+    steps.add(4, loss);
+    steps.subList(10, 15).clear();
+    assertEquals(
+        "iteration 4, round 1, slice 0 is missing", planned.differenceFrom(steps).orElseThrow());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +171,44 @@ class RunPlanTest {
         List.of(Samples.hash("grant of alice"), Samples.hash("grant of bob")), plan.grants());
     RunPlan child = Samples.plan("more digits", Optional.of(Samples.parent()), plan.nonce());
     assertEquals(child, RunPlan.parse(child.canonicalBytes()));
+  }
+
+  @Test
+  void aPlanThatMeasuresContributionsHasMoreSolves() {
+    RunPlan plan = Samples.measured(Samples.plan().encryption().rounds(), Samples.validation(), 3);
+    assertEquals(plan, RunPlan.parse(plan.canonicalBytes()));
+    assertEquals(3, plan.solves());
+    assertEquals(6, plan.iterations());
+    assertEquals(5, plan.releasedScalars());
+    assertEquals(
+        List.of(false, true, false, true, false, true),
+        IntStream.range(0, 6).mapToObj(i -> plan.releasesIn(i, ValidationForm.LOSS)).toList());
+    assertEquals(2, Samples.plan().iterations());
+  }
+
+  /** Every solve's loss is a released number, and grants count it. */
+  @Test
+  void lossesAreReleasesOfThePlan() {
+    List<Round> rounds = Samples.plan().encryption().rounds();
+    String fewer =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Samples.measured(rounds, Samples.validation(), 2))
+            .getMessage();
+    assertEquals("releases: validation-loss has 2 scalars, contributions need 3", fewer);
+    LineageException without = refused(WHOLE.replace("\"metrics\"", "\"validation-loss\""));
+    assertTrue(
+        without.getMessage().contains("validation-loss has 3 scalars, contributions need 0"),
+        without.getMessage());
+    ValidationForm good = Samples.validation();
+    String far =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new ValidationForm(
+                        good.data(), 1, List.of(1L << 35, 0L, 0L), good.right(), good.square()))
+            .getMessage();
+    assertTrue(far.startsWith("gram: must lie in -17179869184 .. 17179869184"), far);
   }
 
   /** Documents that are well formed but contradict themselves, or break a rule of a value. */

@@ -72,6 +72,45 @@ public final class Samples {
         hash("nonce"));
   }
 
+  /** The sample's plan as a linear one that measures contributions, with other rounds. */
+  public static RunPlan measured(List<Round> rounds, ValidationForm form, int losses) {
+    RunPlan plan = plan();
+    Training training = plan.training();
+    return new RunPlan(
+        plan.study(),
+        plan.purpose(),
+        plan.datasets(),
+        plan.code(),
+        new Training(
+            Task.LINEAR,
+            form.right().size(),
+            training.iterations(),
+            Optional.empty(),
+            training.step(),
+            training.l2(),
+            training.eta()),
+        new EncryptionTerms("STUDY_13", JOINT_KEY, 40, rounds),
+        plan.floor(),
+        plan.batches(),
+        List.of(new Release("weights", 2), new Release(ValidationForm.LOSS, losses)),
+        plan.keepRefreshed(),
+        plan.trainer(),
+        plan.licensee(),
+        plan.parent(),
+        Optional.of(form),
+        plan.nonce());
+  }
+
+  /** Public rows of two features, in units of 2^-30. */
+  public static ValidationForm validation() {
+    return new ValidationForm(
+        hash("validation"),
+        100,
+        List.of(1L << 30, 0L, 1L << 30),
+        List.of(-(1L << 29), 3L),
+        1L << 30);
+  }
+
   /** A model that a plan of this sample can start from. */
   public static ParentModel parent() {
     return new ParentModel(hash("parent"), Collections.nCopies(174, -3L));

@@ -116,6 +116,7 @@ public final class ManyManifests {
         one.trainer(),
         one.licensee(),
         one.parent(),
+        one.validation(),
         Samples.hash("nonce " + number));
   }
 

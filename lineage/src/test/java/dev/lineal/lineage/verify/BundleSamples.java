@@ -22,6 +22,7 @@ import dev.lineal.lineage.manifest.KeepRefreshed;
 import dev.lineal.lineage.manifest.OwnerPart;
 import dev.lineal.lineage.manifest.ParentModel;
 import dev.lineal.lineage.manifest.PlannedDataset;
+import dev.lineal.lineage.manifest.Release;
 import dev.lineal.lineage.manifest.ReleasedShare;
 import dev.lineal.lineage.manifest.RunManifest;
 import dev.lineal.lineage.manifest.RunPlan;
@@ -30,6 +31,7 @@ import dev.lineal.lineage.manifest.Shard;
 import dev.lineal.lineage.manifest.SignedRunPlan;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.manifest.Training;
+import dev.lineal.lineage.manifest.ValidationForm;
 import dev.lineal.lineage.merkle.MerkleTree;
 import dev.lineal.lineage.model.Metric;
 import dev.lineal.lineage.model.ModelFile;
@@ -57,8 +59,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A whole bundle with real signatures: two owners, a logistic run of two iterations, losses, an
- * anchor.
+ * A whole bundle with real signatures: two owners, three logistic solves of two iterations, losses,
+ * an anchor. No owner would answer it: only linear runs leave an owner out.
  */
 public final class BundleSamples {
   private static final Instant STARTED = Instant.parse("2026-06-01T10:00:00Z");
@@ -72,6 +74,14 @@ public final class BundleSamples {
 
   /** Mean radius and age, and the bias. */
   private static final int FEATURES = 3;
+
+  private static final ValidationForm VALIDATION =
+      new ValidationForm(
+          Samples.hash("validation data"),
+          1_000,
+          List.of(5L, 1L, 0L, 5L, 0L, 5L),
+          List.of(1L, 2L, 3L),
+          4);
 
   private final List<LedgerSigner> owners = List.of(Grants.signer("alice"), Grants.signer("bob"));
   private final IdentityKeyPair trainer = IdentityKeyPair.generate();
@@ -108,7 +118,7 @@ public final class BundleSamples {
             sample.encryption(),
             sample.floor(),
             sample.batches(),
-            sample.releases(),
+            releases(sample),
             sample.keepRefreshed(),
             sample.trainer(),
             sample.licensee(),
@@ -119,8 +129,15 @@ public final class BundleSamples {
                         ReleasedModel.parse(FILE).standardised(moments, training).stream()
                             .map(altered)
                             .toList())),
+            Optional.of(VALIDATION),
             sample.nonce());
     this.steps = steps(plan);
+  }
+
+  private static List<Release> releases(RunPlan sample) {
+    List<Release> releases = new ArrayList<>(sample.releases());
+    releases.add(new Release(ValidationForm.LOSS, 3));
+    return releases;
   }
 
   private static Training training(Training sample) {
@@ -209,7 +226,7 @@ public final class BundleSamples {
         List.of(Task.LOGISTIC),
         Grants.EXPIRES,
         10,
-        List.of("weights", "metrics"),
+        List.of("weights", "metrics", ValidationForm.LOSS),
         200,
         BigInteger.ONE,
         Samples.hash("nonce"));
@@ -228,7 +245,7 @@ public final class BundleSamples {
 
   private static List<StepRecord> steps(RunPlan plan) {
     List<StepRecord> steps = new ArrayList<>();
-    for (int iteration = 0; iteration < plan.training().iterations(); iteration++) {
+    for (int iteration = 0; iteration < plan.iterations(); iteration++) {
       for (int round = 1; round <= 5; round++) {
         int items = round < 5 ? 4 : plan.training().features();
         int size = round < 5 ? 4 : 64;
@@ -302,7 +319,7 @@ public final class BundleSamples {
         plan.trainer(),
         ClusterCheck.NOT_VERIFIED,
         KeepRefreshed.ALL,
-        2,
+        plan.iterations(),
         tree.root(),
         tree.leaves(),
         Samples.hash("state"),
@@ -336,8 +353,8 @@ public final class BundleSamples {
   private Losses losses() {
     return new Losses(
         plan.sha256(),
-        Samples.hash("validation data"),
-        1_000,
+        VALIDATION.data(),
+        VALIDATION.rows(),
         new Decimal("0.125"),
         List.of(
             new Losses.Without(Samples.ALICE, new Decimal("0.25")),

@@ -74,7 +74,7 @@ public final class RunJson {
         .put("trainer", plan.trainer().text())
         .put("owners", plan.datasets().size())
         .put("rows", plan.datasets().stream().mapToLong(PlannedDataset::rows).sum())
-        .put("iterations", plan.training().iterations())
+        .put("iterations", plan.iterations())
         .put("started", Json.text(run.map(RunManifest::started)))
         .put("finished", Json.text(run.map(RunManifest::finished)));
   }

@@ -74,7 +74,7 @@ final class Cards {
     long rows = plan.datasets().stream().mapToLong(PlannedDataset::rows).sum();
     return card(
         Link.to(Kind.RUN, id),
-        plan.study() + " · " + plan.training().iterations() + " iterations",
+        plan.study() + " · " + plan.iterations() + " iterations",
         plan.purpose(),
         List.of(
             Show.chip(plan.training().task().text()),

@@ -85,7 +85,7 @@ public final class RunPage {
     return el(
         "dl",
         at("class", "facts"),
-        Show.fact("Iterations", Show.count(plan.training().iterations())),
+        Show.fact("Iterations", Show.count(plan.iterations())),
         Show.fact("Features", Show.count(plan.training().features())),
         Show.fact("Releases", releases),
         Show.fact("Parameter set", plan.encryption().parameterSet()),

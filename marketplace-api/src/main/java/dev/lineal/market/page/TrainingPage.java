@@ -75,7 +75,7 @@ public final class TrainingPage {
 
   private Html progress() {
     int done = live.iterations().size();
-    int planned = plan.training().iterations();
+    int planned = plan.iterations();
     return Html.all(
         el(
             "progress",

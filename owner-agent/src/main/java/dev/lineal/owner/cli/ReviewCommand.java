@@ -96,7 +96,7 @@ public final class ReviewCommand extends ReportedCommand {
         .with("study", TextNode.valueOf(plan.study()))
         .with("purpose", TextNode.valueOf(plan.purpose()))
         .with("trainer", TextNode.valueOf(plan.trainer().text()))
-        .with("iterations", LongNode.valueOf(plan.training().iterations()))
+        .with("iterations", LongNode.valueOf(plan.iterations()))
         .with("releases", releases)
         .with("price_wei", price)
         .with("answers", LongNode.valueOf(review.answers()))
@@ -119,7 +119,14 @@ public final class ReviewCommand extends ReportedCommand {
             .collect(Collectors.joining(", "));
     out.printf(
         "learns    %s after %d iterations, sealed to %s; nothing else%n",
-        names, plan.training().iterations(), plan.licensee());
+        names, plan.iterations(), plan.licensee());
+    plan.validation()
+        .ifPresent(
+            form ->
+                out.printf(
+                    "measures  what each owner adds: %d solves, their loss on %,d rows of the"
+                        + " trainer%n",
+                    plan.solves(), form.rows()));
     out.printf(
         "released  %,d of %,d numbers of this key set, %,d before%n",
         review.releasedBefore() + review.scalars(), review.maxScalars(), review.releasedBefore());

@@ -28,7 +28,7 @@ public record Layout(
     return new Layout(
         blocks,
         plan.training().features(),
-        plan.training().iterations(),
+        plan.iterations(),
         plan.batches(),
         PlannedRounds.task(plan).rounds());
   }

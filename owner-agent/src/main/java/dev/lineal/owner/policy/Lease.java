@@ -28,7 +28,7 @@ final class Lease {
    */
   Lease(RunPlan plan, Budget.Use planned, Instant opened) {
     this.planned = planned;
-    this.grant = new GrantUse(plan.training().iterations(), plan.releasedScalars());
+    this.grant = new GrantUse(plan.iterations(), plan.releasedScalars());
     this.used = opened;
   }
 

@@ -4,6 +4,7 @@ import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.NesterovStep;
+import dev.lineal.he.linalg.QuadraticForm;
 import dev.lineal.he.rounds.EvaluationRounds;
 import dev.lineal.he.rounds.LinearRounds;
 import dev.lineal.he.rounds.LogisticRounds;
@@ -61,7 +62,7 @@ final class PlannedRounds {
       case LOGISTIC ->
           new LogisticRounds(
               size(plan, training.iterations()), steps, activation(plan), telemetry(plan));
-      case LINEAR -> new LinearRounds(size(plan, training.iterations()), steps);
+      case LINEAR -> new LinearRounds(size(plan, training.iterations()), steps, losses(plan));
       case POWER_ITERATION ->
           new PowerRounds(
               size(plan, Math.max(PowerRounds.SCALARS, training.iterations())), steps.rate());
@@ -72,6 +73,12 @@ final class PlannedRounds {
                   ? EvaluationRounds.Model.CLASSIFICATION
                   : EvaluationRounds.Model.REGRESSION);
     };
+  }
+
+  private static Optional<LinearRounds.Losses> losses(RunPlan plan) {
+    return plan.validation()
+        .map(form -> new QuadraticForm(form.gram(), form.right()))
+        .map(form -> new LinearRounds.Losses(form, plan.datasets().size()));
   }
 
   /** The activation that a plan names; where there is no such one, of the least degree. */

@@ -100,10 +100,8 @@ final class Progress {
   }
 
   private void requireTurn(Place place) {
-    int before =
-        layout.releases(place.round())
-            ? lastSlots(place)
-            : lastBefore(place.iteration(), place.round());
+    int slots = layout.releases(place.round()) ? lastSlots(place) : 0;
+    int before = slots > 0 ? slots : lastBefore(place.iteration(), place.round());
     if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
     } else if (before > 0) {
@@ -113,7 +111,10 @@ final class Progress {
     }
   }
 
-  /** What is released is made of refreshed slots, which need not have led to a step yet. */
+  /**
+   * What is released is made of refreshed slots, which need not have led to a step yet; where there
+   * are none (0), of the step's weights.
+   */
   private int lastSlots(Place release) {
     int earlier = release.round() - 1;
     while (earlier > 0 && layout.terms(earlier).kept() != RoundTerms.Kept.SLOTS) {

@@ -38,7 +38,7 @@ public enum Rule {
   RELEASE_SUPPORTED(
       422,
       "Ask for the releases of the task: 'weights' with one scalar per feature,"
-          + " 'mean-squared-margin', 'lambda-max', 'metrics'."),
+          + " 'mean-squared-margin', 'lambda-max', 'metrics', 'validation-loss'."),
   BATCH_SIZE(422, "Plan fewer blocks or features per request."),
   ANSWER_BUDGET(403, "Renew the study's keys: study keys --renew."),
   SCALAR_BUDGET(403, "Release fewer numbers, or renew the study's keys: study keys --renew."),

@@ -228,7 +228,7 @@ final class Session {
   }
 
   private WeightShares sharesBefore(Place place) {
-    if (place.iteration() == 0) {
+    if (rounds.task().solves().begins(place.iteration())) {
       return WeightShares.zero(layout.count(place.round(), place.slice()));
     }
     Place before = new Place(place.iteration() - 1, place.round(), place.slice());

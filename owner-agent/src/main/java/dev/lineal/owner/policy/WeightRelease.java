@@ -64,9 +64,7 @@ final class WeightRelease {
     }
     if (!session.progress().complete()) {
       throw Refusal.of(
-          Rule.RUN_FINISHED,
-          "Not all %d iterations of the plan are answered.",
-          plan.training().iterations());
+          Rule.RUN_FINISHED, "Not all %d iterations of the plan are answered.", plan.iterations());
     }
     byte[] sealed = DurableFile.read(file).orElseGet(() -> make(plan));
     note(plan, sealed);
@@ -91,7 +89,7 @@ final class WeightRelease {
   }
 
   private byte[] make(RunPlan plan) {
-    int last = plan.training().iterations() - 1;
+    int last = plan.iterations() - 1;
     List<BigInteger> shares =
         session.sharesAfter(last).stream().map(WeightShares::v).flatMap(List::stream).toList();
     Sha256 request =
@@ -100,7 +98,7 @@ final class WeightRelease {
         new RefreshSeed(
             keys.fingerprint().bytes(),
             plan.sha256().bytes(),
-            plan.training().iterations(),
+            plan.iterations(),
             RELEASE_ROUND,
             request.bytes());
     List<BigInteger> released =

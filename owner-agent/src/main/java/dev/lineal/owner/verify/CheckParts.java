@@ -2,10 +2,12 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.LinearRounds;
 import dev.lineal.he.rounds.PowerRounds;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Workers;
 import java.math.BigInteger;
 import java.util.List;
@@ -46,7 +48,7 @@ final class CheckParts implements AutoCloseable {
     this.weights = new WeightValues(run, parameters, kept, start(run));
     this.slots = new SlotValues(run, parameters, values, study.workers());
     this.traces = new TraceValues(run, parameters, values, weights, study.workers());
-    this.released = new ReleasedSums(run, parameters, kept, values);
+    this.released = new ReleasedSums(run, parameters, kept, released(run, values, weights));
     this.sums = new SumCheck(run, parameters, kept);
     this.combinations =
         new Combinations(
@@ -82,6 +84,13 @@ final class CheckParts implements AutoCloseable {
         : LinearFold.Gradients.NONE;
   }
 
+  private static ReleasedValues released(
+      CheckedRun run, PublicValues values, WeightValues weights) {
+    return run.task() instanceof LinearRounds rounds && rounds.losses().isPresent()
+        ? new ReleasedValues.OfWeights(rounds.losses().get().form(), weights)
+        : new ReleasedValues.OfBlocks(run, values);
+  }
+
   private static List<BigInteger> start(CheckedRun run) {
     return run.plan().training().task() == Task.POWER_ITERATION
         ? PowerRounds.start(run.layout().features(), run.plan().sha256().bytes())
@@ -89,12 +98,12 @@ final class CheckParts implements AutoCloseable {
   }
 
   /**
-   * The equation of a round's products.
+   * The equation of a place's products.
    *
    * @throws dev.lineal.owner.policy.Refusal when it needs answers that this owner has not seen
    */
-  Equation equation(int round) {
-    Items items = run.layout().terms(round).items();
+  Equation equation(Place place) {
+    Items items = run.layout().terms(place.round()).items();
     if (items instanceof Items.PairsOfColumns) {
       return rows;
     }
@@ -102,7 +111,7 @@ final class CheckParts implements AutoCloseable {
       return linear;
     }
     if (run.plan().training().task() == Task.LINEAR) {
-      gram.combine();
+      gram.combine(place.iteration());
       return linear;
     }
     return gradient;

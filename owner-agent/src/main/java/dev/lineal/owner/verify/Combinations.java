@@ -33,6 +33,7 @@ final class Combinations implements AutoCloseable {
   private final int scaleBits;
   private final Map<String, EncryptedBlock> cached = new HashMap<>();
   private long cachedBytes;
+  private int solve;
 
   /**
    * @param scaleBits log2 of the rows' scale
@@ -54,6 +55,16 @@ final class Combinations implements AutoCloseable {
 
   private boolean hasTarget() {
     return columns.target() == Columns.Target.SUBTRACTED;
+  }
+
+  /** The A of another solve are others. */
+  void use(int other) {
+    synchronized (cached) {
+      if (solve != other) {
+        close();
+        solve = other;
+      }
+    }
   }
 
   /** Whether the A of a slice of rows are here. */
@@ -180,12 +191,18 @@ final class Combinations implements AutoCloseable {
     }
   }
 
-  private static String a(int slice, int features) {
-    return "a-" + slice + "-" + features;
+  private String a(int slice, int features) {
+    return "a-" + slice + "-" + features + ofSolve();
   }
 
-  private static String t(int slice) {
-    return "t-" + slice;
+  private String t(int slice) {
+    return "t-" + slice + ofSolve();
+  }
+
+  private String ofSolve() {
+    synchronized (cached) {
+      return solve == 0 ? "" : "-solve-" + solve;
+    }
   }
 
   private static String c(int block) {

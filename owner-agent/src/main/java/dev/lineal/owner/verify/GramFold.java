@@ -11,16 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Folds the blocks of one slice into a right side per row i of the Gram matrix: sum over blocks of
- * x_ib (x) (sum over j >= i of rho'_j x_jb), the target being the last column. The columns of one
- * block are in native memory at a time and thread.
+ * x_ib (x) (sum over j >= i of rho'_j x_jb), the target being the last column; one per part of the
+ * blocks that a solve can leave out. The columns of one block are in native memory at a time and
+ * thread.
  */
 final class GramFold implements Fold {
   private final int slice;
   private final Setting setting;
-  private List<GradientAccumulator> rows = List.of();
+  private final Map<Integer, List<GradientAccumulator>> rows = new TreeMap<>();
   private int left;
 
   /** What all slices share. */
@@ -46,7 +49,7 @@ final class GramFold implements Fold {
 
   @Override
   public void add(int block, Path shard) throws IOException {
-    List<GradientAccumulator> sums = open();
+    List<GradientAccumulator> sums = open(setting.kept().partOf(block));
     List<Ciphertext> columns = new ArrayList<>();
     try (ShardReader reader = ShardReader.open(shard)) {
       while (reader.hasNext()) {
@@ -84,16 +87,17 @@ final class GramFold implements Fold {
     return columns.get(j).multiplyConstant(setting.coefficients().ofFeature(j), 0);
   }
 
-  private synchronized List<GradientAccumulator> open() {
-    if (rows.isEmpty()) {
-      List<GradientAccumulator> fresh = new ArrayList<>();
-      for (int i = 0; i < setting.layout().features(); i++) {
-        fresh.add(
-            new GradientAccumulator(setting.parameters(), setting.keyId(), 1, GramRows.SCALE_BITS));
-      }
-      rows = fresh;
+  private synchronized List<GradientAccumulator> open(int part) {
+    return rows.computeIfAbsent(part, any -> fresh());
+  }
+
+  private List<GradientAccumulator> fresh() {
+    List<GradientAccumulator> fresh = new ArrayList<>();
+    for (int i = 0; i < setting.layout().features(); i++) {
+      fresh.add(
+          new GradientAccumulator(setting.parameters(), setting.keyId(), 1, GramRows.SCALE_BITS));
     }
-    return rows;
+    return fresh;
   }
 
   private synchronized void done() {
@@ -106,7 +110,7 @@ final class GramFold implements Fold {
 
   @Override
   public synchronized void close() {
-    rows.forEach(GradientAccumulator::close);
-    rows = List.of();
+    rows.values().forEach(part -> part.forEach(GradientAccumulator::close));
+    rows.clear();
   }
 }

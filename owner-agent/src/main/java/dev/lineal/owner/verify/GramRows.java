@@ -3,12 +3,20 @@ package dev.lineal.owner.verify;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.rounds.Pairs;
+import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Place;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** The right sides of a Gram matrix's rows: one file per row and slice of blocks. */
+/**
+ * The right sides of a Gram matrix's rows: one file per row, slice of blocks and part of it. Where
+ * the plan leaves owners out, a part is an owner's blocks; else all blocks are one part.
+ */
 final class GramRows implements Equation {
   static final int SCALE_BITS = 2 * HeParameters.COLUMN_SCALE_BITS;
 
@@ -16,23 +24,59 @@ final class GramRows implements Equation {
   private final HeParameters parameters;
   private final Kept kept;
   private final Coefficients coefficients;
+  private final int[] parts;
 
   GramRows(CheckedRun run, HeParameters parameters, Kept kept, Coefficients coefficients) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
     this.coefficients = coefficients;
+    this.parts = parts(run);
   }
 
-  /** Whether a slice of blocks is here: its last row is written last. */
+  /** The part that each block belongs to. */
+  private static int[] parts(CheckedRun run) {
+    boolean leavesOut = run.task().solves().count() > 1;
+    List<PlannedDataset> datasets = run.plan().datasets();
+    return IntStream.range(0, datasets.size())
+        .flatMap(
+            owner ->
+                IntStream.generate(() -> leavesOut ? owner : 0).limit(datasets.get(owner).blocks()))
+        .toArray();
+  }
+
+  int partOf(int block) {
+    return parts[block];
+  }
+
+  /** The parts that a slice of blocks has, ascending. */
+  private int[] partsOf(int slice) {
+    Cut blocks = run.layout().blockCut();
+    int first = blocks.first(slice);
+    return IntStream.range(first, first + blocks.count(slice))
+        .map(this::partOf)
+        .distinct()
+        .toArray();
+  }
+
+  /** Whether a slice of blocks is here: the last row of its last part is written last. */
   boolean has(int slice) {
-    return kept.read(name(slice, run.layout().features() - 1)).isPresent();
+    int[] of = partsOf(slice);
+    return kept.read(name(slice, run.layout().features() - 1, of[of.length - 1])).isPresent();
   }
 
-  void keep(int slice, List<GradientAccumulator> rows) {
-    for (int i = 0; i < rows.size(); i++) {
-      kept.write(name(slice, i), rows.get(i).toBytes());
-    }
+  /**
+   * Keeps the rows of every part of a slice.
+   *
+   * @param rows by part, ascending
+   */
+  void keep(int slice, Map<Integer, List<GradientAccumulator>> rows) {
+    rows.forEach(
+        (part, sums) -> {
+          for (int i = 0; i < sums.size(); i++) {
+            kept.write(name(slice, i, part), sums.get(i).toBytes());
+          }
+        });
   }
 
   @Override
@@ -59,20 +103,18 @@ final class GramRows implements Equation {
 
   @Override
   public List<Supplier<Right>> rights(Place place) {
-    return List.of(() -> right(place.slice()));
+    OptionalInt leftOut = run.task().solves().leftOut(place.iteration());
+    return List.of(() -> right(place.slice(), leftOut));
   }
 
-  private Right right(int row) {
+  private Right right(int row, OptionalInt leftOut) {
     try (GradientAccumulator sum =
         new GradientAccumulator(parameters, run.keyId(), 1, SCALE_BITS)) {
       for (int slice = 0; slice < run.layout().blockCut().slices(); slice++) {
-        String name = name(slice, row);
-        byte[] bytes =
-            kept.read(name)
-                .orElseThrow(
-                    () -> new IllegalStateException("The run's check lost " + name + "; restart."));
-        try (GradientAccumulator part = GradientAccumulator.parse(bytes)) {
-          sum.add(part);
+        for (int part : partsOf(slice)) {
+          if (leftOut.isEmpty() || leftOut.getAsInt() != part) {
+            add(name(slice, row, part), sum);
+          }
         }
       }
       byte[] products = new byte[2 * parameters.packedBytes()];
@@ -81,7 +123,17 @@ final class GramRows implements Equation {
     }
   }
 
-  private static String name(int slice, int row) {
-    return "e-" + slice + "-" + row;
+  private void add(String name, GradientAccumulator sum) {
+    byte[] bytes =
+        kept.read(name)
+            .orElseThrow(
+                () -> new IllegalStateException("The run's check lost " + name + "; restart."));
+    try (GradientAccumulator part = GradientAccumulator.parse(bytes)) {
+      sum.add(part);
+    }
+  }
+
+  private static String name(int slice, int row, int part) {
+    return "e-" + slice + "-" + row + "-" + part;
   }
 }

@@ -3,6 +3,7 @@ package dev.lineal.owner.verify;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.WeightedSum;
+import dev.lineal.he.rounds.Solves;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Place;
@@ -33,8 +34,10 @@ final class GramValues {
     this.values = values;
   }
 
-  /** Makes the combinations where they are not there; needs every row's evidence. */
-  synchronized void combine() {
+  /** Makes an iteration's combinations where they are not there; needs every row's evidence. */
+  synchronized void combine(int iteration) {
+    Solves solves = run.task().solves();
+    combinations.use(solves.of(iteration));
     Cut features = run.layout().featureCut();
     boolean there = true;
     for (int slice = 0; slice < features.slices(); slice++) {
@@ -52,7 +55,7 @@ final class GramValues {
         }
       }
       for (int row = 0; row < features.items(); row++) {
-        add(row, sums);
+        add(new Place(solves.first(iteration), 1, row), sums);
       }
       for (int slice = 0; slice < features.slices(); slice++) {
         combinations.keepA(slice, sums.get(slice));
@@ -63,9 +66,10 @@ final class GramValues {
   }
 
   /** A pair (i, j) of the triangle stands in row i and, but for the target, in row j. */
-  private void add(int row, List<List<WeightedSum>> sums) {
+  private void add(Place place, List<List<WeightedSum>> sums) {
+    int row = place.slice();
     Cut features = run.layout().featureCut();
-    List<Ciphertext> pairs = values.open(new Place(0, 1, row));
+    List<Ciphertext> pairs = values.open(place);
     try {
       for (int k = 0; k < pairs.size(); k++) {
         int j = row + k;

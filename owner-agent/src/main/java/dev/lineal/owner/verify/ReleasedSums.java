@@ -19,20 +19,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Sums over all rows that a run releases. This owner forms the same products of values that it
- * knows, so the comparison is exact. What all owners' answers give is kept as the released number.
+ * What a run releases. This owner forms the same products of values that it knows, so the
+ * comparison is exact. What all owners' answers give is kept as the released number.
  */
 final class ReleasedSums {
-  /** Which rounds' values are multiplied, by the number of scalars: y^2, or all metrics. */
-  private static final Map<Integer, int[][]> FACTORS =
-      Map.of(1, new int[][] {{1, 1}}, 5, new int[][] {{1, 1}, {2, 2}, {2, 3}, {1, 4}, {4, 4}});
-
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Kept kept;
-  private final PublicValues values;
+  private final ReleasedValues values;
 
-  ReleasedSums(CheckedRun run, HeParameters parameters, Kept kept, PublicValues values) {
+  ReleasedSums(CheckedRun run, HeParameters parameters, Kept kept, ReleasedValues values) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
@@ -41,10 +37,9 @@ final class ReleasedSums {
 
   void check(RefreshRequest request, List<? extends Polynomials> sent) {
     Place place = Place.of(request);
-    int[][] factors = FACTORS.get(sent.size());
     List<byte[]> constants = new ArrayList<>();
-    for (int i = 0; i < factors.length; i++) {
-      try (Ciphertext own = sum(place, factors[i])) {
+    for (int i = 0; i < sent.size(); i++) {
+      try (Ciphertext own = values.of(place, i)) {
         byte[] expected = new byte[2 * parameters.packedBytes()];
         own.pack(1, 2, expected, 0);
         byte[] got = new byte[expected.length];
@@ -55,35 +50,6 @@ final class ReleasedSums {
     }
     constants.add(0, request.digest());
     kept.write(constantsName(place), constants.toArray(byte[][]::new));
-  }
-
-  private Ciphertext sum(Place place, int[] rounds) {
-    Ciphertext sum = null;
-    for (int slice = 0; slice < run.layout().blockCut().slices(); slice++) {
-      Ciphertext part = product(new Place(place.iteration(), rounds[0], slice), rounds[1]);
-      if (sum == null) {
-        sum = part;
-      } else {
-        try (Ciphertext last = sum;
-            part) {
-          sum = last.add(part);
-        }
-      }
-    }
-    return sum;
-  }
-
-  private Ciphertext product(Place place, int other) {
-    List<Ciphertext> a = values.completed(place);
-    List<Ciphertext> b = other == place.round() ? a : values.completed(place.round(other));
-    try {
-      return Ciphertext.dot(a, b);
-    } finally {
-      a.forEach(Ciphertext::close);
-      if (b != a) {
-        b.forEach(Ciphertext::close);
-      }
-    }
   }
 
   boolean has(Place place) {

@@ -38,7 +38,7 @@ final class TraceValues {
   /** The weights after a step. */
   void keepStep(Place place, List<long[]> c0, List<RefreshAnswer> all) {
     int first = run.layout().first(place.round(), place.slice());
-    WeightShares before = weights.shares(place.iteration() - 1, place.slice());
+    WeightShares before = weights.sharesBefore(place.iteration(), place.slice());
     WeightShares next = run.task().step(place.iteration(), first).next(before, masked(c0, all));
     RefreshSeed seed = run.seed(place);
     weights.keep(

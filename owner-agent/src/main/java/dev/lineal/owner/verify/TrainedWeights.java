@@ -82,8 +82,8 @@ final class TrainedWeights implements StartingWeights, AutoCloseable {
 
   private Optional<Trained> candidate(CheckedRun training) {
     WeightValues values = new WeightValues(training, parameters, Kept.of(training), List.of());
-    int last = training.layout().iterations();
-    if (!values.knows(last - 1)) {
+    int last = training.layout().iterations() - 1;
+    if (!values.knows(last)) {
       return Optional.empty();
     }
     opened.add(values);
@@ -92,11 +92,11 @@ final class TrainedWeights implements StartingWeights, AutoCloseable {
   }
 
   /** The weights with which a training would go on. */
-  private record Trained(String id, WeightValues values, int iterations, Runnable choice)
+  private record Trained(String id, WeightValues values, int last, Runnable choice)
       implements Candidate {
     @Override
     public Optional<EncryptedWeights> weights(int slice) {
-      return values.before(iterations).get(0).weights(slice);
+      return Optional.of(values.after(last, slice));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class VerifiedCluster implements ClusterCheck {
     } else if (terms.kept() == RoundTerms.Kept.RELEASE) {
       parts.released().check(request, products);
     } else {
-      parts.sums().check(parts.equation(request.round()), request, products);
+      parts.sums().check(parts.equation(Place.of(request)), request, products);
     }
   }
 
@@ -144,8 +144,7 @@ final class VerifiedCluster implements ClusterCheck {
   private void checkC0(Place place, RefreshEvidence evidence) {
     parts
         .sums()
-        .checkC0(
-            parts.equation(place.round()), place, evidence.c0(), RecentEvidence.files(evidence));
+        .checkC0(parts.equation(place), place, evidence.c0(), RecentEvidence.files(evidence));
   }
 
   @Override

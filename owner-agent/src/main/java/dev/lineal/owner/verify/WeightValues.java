@@ -19,17 +19,18 @@ import java.util.stream.IntStream;
 
 /**
  * The encrypted weights that steps make and the cluster's shares of w and v, all computed by this
- * owner: per slice of features, of the latest iteration, a file of the shares and one of the packed
- * c_0 of every weight, each behind the digest of its request. The latest weights are also in native
- * memory.
+ * owner: per slice of features, of the latest two iterations, a file of the shares and one of the
+ * packed c_0 of every weight, each behind the digest of its request: where a step's products are of
+ * the weights, a slice may be checked when another one's new weights are here already. These
+ * weights are also in native memory.
  */
 final class WeightValues implements StartingWeights, AutoCloseable {
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Kept kept;
   private final List<BigInteger> start;
-  private final EncryptedWeights[] open;
-  private final Sha256[] opened;
+  private final EncryptedWeights[][] open;
+  private final Sha256[][] opened;
 
   /**
    * @param start public integers at scale 2^40 before the first iteration; none for zero
@@ -40,8 +41,8 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     this.kept = kept;
     this.start = List.copyOf(start);
     int slices = features().slices();
-    this.open = new EncryptedWeights[slices];
-    this.opened = new Sha256[slices];
+    this.open = new EncryptedWeights[slices][2];
+    this.opened = new Sha256[slices][2];
   }
 
   private Cut features() {
@@ -54,7 +55,7 @@ final class WeightValues implements StartingWeights, AutoCloseable {
 
   boolean has(Place place) {
     return run.request(place)
-        .map(digest -> kept.startsWith(name(place.slice()), digest.bytes()))
+        .map(digest -> kept.startsWith(name(place), digest.bytes()))
         .orElse(false);
   }
 
@@ -80,16 +81,17 @@ final class WeightValues implements StartingWeights, AutoCloseable {
             });
     Sha256 digest = run.request(place).orElseThrow();
     kept.write(sharesName(place), digest.bytes(), SharesFile.encode(shares));
-    kept.write(name(place.slice()), digest.bytes(), packed);
-    put(place.slice(), digest, row);
+    kept.write(name(place), digest.bytes(), packed);
+    put(place.slice(), turn(place.iteration()), digest, row);
   }
 
-  private synchronized void put(int slice, Sha256 digest, EncryptedWeights weights) {
-    if (open[slice] != null) {
-      open[slice].close();
+  /** A digest of null stands for the public start. */
+  private synchronized void put(int slice, int turn, Sha256 digest, EncryptedWeights weights) {
+    if (open[slice][turn] != null) {
+      open[slice][turn].close();
     }
-    open[slice] = weights;
-    opened[slice] = digest;
+    open[slice][turn] = weights;
+    opened[slice][turn] = digest;
   }
 
   @Override
@@ -97,18 +99,36 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     return List.of(slice -> weights(iteration, slice));
   }
 
-  /** Stay this object's, until the next iteration's are kept. */
+  /** Stay this object's, until those of the iteration after the next are kept. */
   private synchronized Optional<EncryptedWeights> weights(int iteration, int slice) {
-    if (iteration > 0) {
-      return Optional.of(after(step(iteration - 1, slice)));
+    if (!run.task().solves().begins(iteration)) {
+      return Optional.of(after(iteration - 1, slice));
     }
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    if (open[slice] == null) {
-      open[slice] = PublicConstants.row(parameters, run.keyId(), startOf(slice));
+    int turn = turn(iteration - 1);
+    if (open[slice][turn] == null || opened[slice][turn] != null) {
+      put(slice, turn, null, PublicConstants.row(parameters, run.keyId(), startOf(slice)));
     }
-    return Optional.of(open[slice]);
+    return Optional.of(open[slice][turn]);
+  }
+
+  /** The weights that an iteration's step made; stay this object's like all of them. */
+  synchronized EncryptedWeights after(int iteration, int slice) {
+    return after(step(iteration, slice));
+  }
+
+  /** Copies of all weights after an iteration's step, for the caller to close. */
+  synchronized List<Ciphertext> copies(int iteration) {
+    List<Ciphertext> copies = new ArrayList<>();
+    for (int slice = 0; slice < features().slices(); slice++) {
+      EncryptedWeights made = after(iteration, slice);
+      for (int j = 0; j < made.features(); j++) {
+        copies.add(made.weight(j));
+      }
+    }
+    return copies;
   }
 
   private List<BigInteger> startOf(int slice) {
@@ -118,10 +138,11 @@ final class WeightValues implements StartingWeights, AutoCloseable {
 
   private EncryptedWeights after(Place place) {
     Sha256 digest = run.request(place).orElseThrow();
-    if (digest.equals(opened[place.slice()])) {
-      return open[place.slice()];
+    int turn = turn(place.iteration());
+    if (digest.equals(opened[place.slice()][turn])) {
+      return open[place.slice()][turn];
     }
-    byte[] content = require(place, name(place.slice()));
+    byte[] content = require(place, name(place));
     RefreshSeed seed = run.seed(place);
     int first = features().first(place.slice());
     EncryptedWeights row =
@@ -135,24 +156,24 @@ final class WeightValues implements StartingWeights, AutoCloseable {
                     seed.forItem(first + i),
                     content,
                     i * parameters.packedBytes()));
-    put(place.slice(), digest, row);
-    return open[place.slice()];
+    put(place.slice(), turn, digest, row);
+    return open[place.slice()][turn];
   }
 
-  /** The cluster's shares after an iteration; before the first it has all of the start. */
-  WeightShares shares(int iteration, int slice) {
-    if (iteration < 0) {
+  /** The cluster's shares before an iteration; it has all of a start. */
+  WeightShares sharesBefore(int iteration, int slice) {
+    if (run.task().solves().begins(iteration)) {
       return start.isEmpty()
           ? WeightShares.zero(features().count(slice))
           : WeightShares.of(startOf(slice));
     }
-    Place place = step(iteration, slice);
+    Place place = step(iteration - 1, slice);
     return SharesFile.decode(require(place, sharesName(place)));
   }
 
   /** An iteration's beside those of the one before, from which they come. */
   private static String sharesName(Place place) {
-    return "shares-" + place.slice() + "-" + (place.iteration() & 1);
+    return "shares-" + place.slice() + "-" + turn(place.iteration());
   }
 
   private byte[] require(Place place, String name) {
@@ -166,17 +187,24 @@ final class WeightValues implements StartingWeights, AutoCloseable {
                     place));
   }
 
-  private static String name(int slice) {
-    return Kept.WEIGHTS + slice;
+  private static String name(Place place) {
+    return Kept.WEIGHTS + place.slice() + "-" + turn(place.iteration());
+  }
+
+  /** An iteration's values replace those of the iteration before the last. */
+  private static int turn(int iteration) {
+    return iteration & 1;
   }
 
   @Override
   public synchronized void close() {
     for (int slice = 0; slice < open.length; slice++) {
-      if (open[slice] != null) {
-        open[slice].close();
-        open[slice] = null;
-        opened[slice] = null;
+      for (int turn = 0; turn < 2; turn++) {
+        if (open[slice][turn] != null) {
+          open[slice][turn].close();
+          open[slice][turn] = null;
+          opened[slice][turn] = null;
+        }
       }
     }
   }

@@ -66,6 +66,12 @@ final class CsvErrors {
         "Choose another --label, or --task classification.");
   }
 
+  static JobException notANumber(String column, String value) {
+    return JobErrors.usage(
+        "Column '%s' has '%s' where the study has a number.".formatted(column, value),
+        "Give rows whose features and label are written as the owners' are.");
+  }
+
   static JobException constant(String column, String value) {
     return JobErrors.usage(
         "Column '%s' says nothing: every row has '%s'.".formatted(column, value),
