@@ -172,10 +172,15 @@ CiphertextPtr with_uniform(std::shared_ptr<const Ring> ring, const uint8_t seed[
                            uint32_t domain, uint32_t scale_bits) {
   auto fresh = std::make_unique<Ciphertext>(ring, 1, scale_bits);
   std::memset(fresh->limb(0, 0), 0, ring->words() * 8);
-  for (uint32_t l = 0; l < ring->limbs(); l++) {
-    ring->kernels().expand_seed(&ring->limb(l), seed, domain, l, fresh->limb(1, l));
-  }
+  expand_uniform(*ring, seed, domain, fresh->limb(1, 0));
   return fresh;
+}
+
+void expand_uniform(const Ring &ring, const uint8_t seed[LINEAL_SEED_BYTES], uint32_t domain,
+                    uint64_t *a) {
+  for (uint32_t l = 0; l < ring.limbs(); l++) {
+    ring.kernels().expand_seed(&ring.limb(l), seed, domain, l, a + static_cast<size_t>(l) * ring.n());
+  }
 }
 
 }  // namespace lineal

@@ -64,6 +64,10 @@ CiphertextPtr add_constant(const Ciphertext &a, const std::vector<uint64_t> &con
 /// a of degree 1 or 2 plus b of lower or equal degree at the same scale.
 CiphertextPtr add_lower_degree(const Ciphertext &a, const Ciphertext &b);
 
+/// a of all limbs, [limb][n], from its public seed in the given domain.
+void expand_uniform(const Ring &ring, const uint8_t seed[LINEAL_SEED_BYTES], uint32_t domain,
+                    uint64_t *a);
+
 /// (c_0, a), a expanded from its public seed in the given domain; c_0 all zero.
 CiphertextPtr with_uniform(std::shared_ptr<const Ring> ring, const uint8_t seed[LINEAL_SEED_BYTES],
                            uint32_t domain, uint32_t scale_bits);

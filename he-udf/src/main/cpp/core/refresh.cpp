@@ -1,5 +1,6 @@
 #include "refresh.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "domains.hpp"
@@ -69,18 +70,38 @@ CiphertextPtr SlotRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES], lineal_
 }
 
 ConstantRefresh::ConstantRefresh(std::shared_ptr<const Ring> ring)
-    : ring_(std::move(ring)), b_(Buffer::zeroed(ring_->words())), scratch_(ring_->words()) {}
+    : ring_(std::move(ring)), b_(Buffer::zeroed(ring_->words())) {}
 
 void ConstantRefresh::absorb(const uint8_t *packed_b) {
-  unpack_polynomials(*ring_, packed_b, 1, scratch_.data());
-  add_to(*ring_, scratch_, b_);
+  Buffer scratch(ring_->words());
+  unpack_polynomials(*ring_, packed_b, 1, scratch.data());
+  add_to(*ring_, scratch, b_);
 }
 
 CiphertextPtr ConstantRefresh::finish(const uint8_t seed[LINEAL_SEED_BYTES],
-                                      const std::vector<uint64_t> &constant, uint32_t scale_bits) {
-  auto fresh = with_uniform(ring_, seed, kRefreshUniform, scale_bits);
-  std::memcpy(fresh->limb(0, 0), b_.data(), ring_->words() * 8);
-  return add_constant(*fresh, constant);
+                                      const std::vector<uint64_t> &constant,
+                                      uint32_t scale_bits) const {
+  auto fresh = std::make_unique<Ciphertext>(ring_, 1, scale_bits);
+  add_constant(constant, fresh->limb(0, 0));
+  expand_uniform(*ring_, seed, kRefreshUniform, fresh->limb(1, 0));
+  return fresh;
+}
+
+void ConstantRefresh::pack(const std::vector<uint64_t> &constant, uint8_t *out) const {
+  Buffer c0(ring_->words());
+  add_constant(constant, c0.data());
+  pack_polynomials(*ring_, c0.data(), 1, out);
+}
+
+void ConstantRefresh::add_constant(const std::vector<uint64_t> &constant, uint64_t *c0) const {
+  if (constant.size() != ring_->limbs()) throw ArgumentError("a constant has a residue per limb");
+  Buffer everywhere(ring_->n());  // a constant polynomial has the same evaluation everywhere
+  for (uint32_t l = 0; l < ring_->limbs(); l++) {
+    if (constant[l] >= ring_->modulus(l)) throw ArgumentError("a residue is not below its prime");
+    size_t at = static_cast<size_t>(l) * ring_->n();
+    std::fill_n(everywhere.data(), ring_->n(), constant[l]);
+    ring_->kernels().add(&ring_->limb(l), b_.data() + at, everywhere.data(), c0 + at);
+  }
 }
 
 }  // namespace lineal

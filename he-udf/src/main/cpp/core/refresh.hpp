@@ -38,14 +38,18 @@ class ConstantRefresh {
   /// One owner's packed b_i. Throws FormatError.
   void absorb(const uint8_t *packed_b);
 
-  /// Call once. `constant` has one residue per limb.
+  /// (sum of b + constant, a). `constant` has one residue per limb.
   CiphertextPtr finish(const uint8_t seed[LINEAL_SEED_BYTES],
-                       const std::vector<uint64_t> &constant, uint32_t scale_bits);
+                       const std::vector<uint64_t> &constant, uint32_t scale_bits) const;
+
+  /// Its c_0 alone, packed: ring().packed_bytes().
+  void pack(const std::vector<uint64_t> &constant, uint8_t *out) const;
 
  private:
+  void add_constant(const std::vector<uint64_t> &constant, uint64_t *c0) const;
+
   std::shared_ptr<const Ring> ring_;
   Buffer b_;
-  Buffer scratch_;
 };
 
 }  // namespace lineal

@@ -67,6 +67,19 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_refresh_TraceRefresh_finish(JNIEnv *e
   });
 }
 
+JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_TraceRefresh_pack(JNIEnv *env, jclass,
+                                                                    jlong self,
+                                                                    jlongArray constant,
+                                                                    jbyteArray packed,
+                                                                    jint offset) {
+  guarded(env, [&] {
+    auto &refresh = object<ConstantRefresh>(self);
+    std::vector<uint64_t> residues = words(env, constant);
+    CriticalBytes out(env, packed, offset, refresh.ring().packed_bytes(), CriticalBytes::kWrite);
+    refresh.pack(residues, out.data());
+  });
+}
+
 JNIEXPORT void JNICALL Java_dev_lineal_he_refresh_TraceRefresh_free(JNIEnv *, jclass, jlong self) {
   delete &object<ConstantRefresh>(self);
 }

@@ -3,6 +3,7 @@ package dev.lineal.he.linalg;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.EncryptedObject;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A row of degree-1 ciphertexts of one scale and key, laid out so that a product streams through.
@@ -16,6 +17,32 @@ abstract class TiledRow extends EncryptedObject {
     try {
       for (int j = 0; j < terms; j++) {
         place(j, ciphertexts.get(j));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * One ciphertext at a time is in memory beside the row.
+   *
+   * @param next makes ciphertext j, which is closed once it is placed
+   */
+  TiledRow(int terms, IntFunction<Ciphertext> next) {
+    this(next.apply(0), terms, next);
+  }
+
+  private TiledRow(Ciphertext first, int terms, IntFunction<Ciphertext> next) {
+    this(first, terms);
+    try {
+      try (first) {
+        place(0, first);
+      }
+      for (int j = 1; j < terms; j++) {
+        try (Ciphertext one = next.apply(j)) {
+          place(j, one);
+        }
       }
     } catch (RuntimeException e) {
       close();

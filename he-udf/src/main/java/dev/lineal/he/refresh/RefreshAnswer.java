@@ -117,12 +117,13 @@ public final class RefreshAnswer {
   }
 
   /**
-   * Reads an answer and holds it against the request. Residues are checked when it is absorbed.
+   * Reads an answer and holds it against the request. Residues are checked when it is absorbed. The
+   * caller no longer touches the bytes.
    *
    * @throws HeFormatException when the bytes are no answer to this request
    */
   public static RefreshAnswer parse(byte[] bytes, RefreshRequest request) {
-    RefreshAnswer answer = parse(bytes.clone());
+    RefreshAnswer answer = parse(bytes);
     answer.requireAnswers(request);
     return answer;
   }
@@ -176,6 +177,11 @@ public final class RefreshAnswer {
 
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** What {@link #toBytes()} returns, read-only and without a copy. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
   /** Writes what {@link #toBytes()} returns, without a copy. */

@@ -252,6 +252,11 @@ public final class RefreshRequest {
     return bytes.clone();
   }
 
+  /** What {@link #toBytes()} returns, read-only and without a copy. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
   /** SHA-256 of {@link #toBytes()}. */
   public synchronized byte[] digest() {
     if (digest == null) {

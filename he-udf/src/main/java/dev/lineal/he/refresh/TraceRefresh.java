@@ -6,6 +6,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.Kind;
 import dev.lineal.he.linalg.GradientAccumulator;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * The cluster's part of a trace refresh of one feature: from c_0's constant coefficient and every
@@ -40,10 +41,26 @@ public final class TraceRefresh extends EncryptedObject {
                   absorb(address, bytes, offset);
                   return null;
                 }));
-    for (int limb = 0; limb < sum.length; limb++) {
-      sum[limb] = (sum[limb] + h[limb]) % parameters().moduli().get(limb);
-    }
+    add(parameters(), h, sum);
     return this;
+  }
+
+  /**
+   * What {@link #masked} of a refresh is that absorbed all answers' items, from their traces alone.
+   *
+   * @param constantOfC0 {@link GradientAccumulator#constantOfC0}
+   */
+  public static BigInteger masked(
+      HeParameters parameters, long[] constantOfC0, List<RefreshAnswer> answers, int item) {
+    long[] sum = constantOfC0.clone();
+    answers.forEach(answer -> add(parameters, answer.trace(item), sum));
+    return parameters.centred(sum);
+  }
+
+  private static void add(HeParameters parameters, long[] h, long[] sum) {
+    for (int limb = 0; limb < sum.length; limb++) {
+      sum[limb] = (sum[limb] + h[limb]) % parameters.moduli().get(limb);
+    }
   }
 
   /**
@@ -55,7 +72,7 @@ public final class TraceRefresh extends EncryptedObject {
   }
 
   /**
-   * The fresh degree-1 ciphertext (sum b_i + constant, a) at scale 2^40; call once.
+   * The fresh degree-1 ciphertext (sum b_i + constant, a) at scale 2^40.
    *
    * @param constant the cluster's share of the new value, at scale 2^40
    */
@@ -65,11 +82,23 @@ public final class TraceRefresh extends EncryptedObject {
     return use(address -> ciphertext(finish(address, seed, residues, scaleBits), 1, scaleBits));
   }
 
+  /** c_0 of the fresh ciphertext alone, packed, which needs no seed. */
+  public void pack(BigInteger constant, byte[] bytes, int offset) {
+    long[] residues = parameters().residues(constant);
+    use(
+        address -> {
+          pack(address, residues, bytes, offset);
+          return null;
+        });
+  }
+
   private static native long create(int set);
 
   private static native void absorb(long self, byte[] answer, int offset);
 
   private static native long finish(long self, byte[] seed, long[] constant, int scaleBits);
+
+  private static native void pack(long self, long[] constant, byte[] bytes, int offset);
 
   private static native void free(long self);
 }

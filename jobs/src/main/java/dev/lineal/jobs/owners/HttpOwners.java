@@ -1,6 +1,7 @@
 package dev.lineal.jobs.owners;
 
 import dev.lineal.he.refresh.RefreshEvidence;
+import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.JobException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -64,7 +66,7 @@ public final class HttpOwners implements OwnerChannel {
   }
 
   @Override
-  public List<OwnerAnswer> refresh(Optional<Evidence> before, byte[] request) {
+  public List<OwnerAnswer> refresh(Optional<Evidence> before, RefreshRequest request) {
     return all(IntStream.range(0, owners()).mapToObj(owner -> ask(owner, before, request)));
   }
 
@@ -76,7 +78,7 @@ public final class HttpOwners implements OwnerChannel {
             .mapToObj(
                 owner -> {
                   RefreshEvidence mine = evidence.forOwner(owner);
-                  return send(owner, post(owner, "/evidence", mine.parts()));
+                  return send(owner, post(owner, "/evidence", buffers(mine)));
                 }));
   }
 
@@ -91,29 +93,30 @@ public final class HttpOwners implements OwnerChannel {
     }
   }
 
-  private CompletableFuture<OwnerAnswer> ask(int owner, Optional<Evidence> before, byte[] request) {
+  private static List<ByteBuffer> buffers(RefreshEvidence evidence) {
+    return evidence.parts().stream().map(ByteBuffer::wrap).toList();
+  }
+
+  private CompletableFuture<OwnerAnswer> ask(
+      int owner, Optional<Evidence> before, RefreshRequest request) {
     if (before.isEmpty() || !access.checks(owner)) {
-      return send(owner, post(owner, "/refresh", List.of(request)));
+      return send(owner, post(owner, "/refresh", List.of(request.buffer())));
     }
     RefreshEvidence evidence = before.get().forOwner(owner);
-    List<byte[]> body = new ArrayList<>(evidence.parts());
-    body.add(request);
+    List<ByteBuffer> body = new ArrayList<>(buffers(evidence));
+    body.add(request.buffer());
     return send(
         owner,
         post(owner, "/refresh", body).header("Lineal-Evidence", Long.toString(evidence.length())));
   }
 
-  private HttpRequest.Builder post(int place, String what, List<byte[]> body) {
+  private HttpRequest.Builder post(int place, String what, List<ByteBuffer> body) {
     URI uri = addresses.get(place).url().resolve("/v1/sessions/" + access.run() + what);
-    HttpRequest.BodyPublisher[] parts =
-        body.stream()
-            .map(HttpRequest.BodyPublishers::ofByteArray)
-            .toArray(HttpRequest.BodyPublisher[]::new);
     return HttpRequest.newBuilder(uri)
         .timeout(ANSWER)
         .header("Content-Type", "application/octet-stream")
         .header("Authorization", access.authorization(place))
-        .POST(HttpRequest.BodyPublishers.concat(parts));
+        .POST(new BufferedBody(body));
   }
 
   private CompletableFuture<OwnerAnswer> send(int owner, HttpRequest.Builder request) {
@@ -134,7 +137,7 @@ public final class HttpOwners implements OwnerChannel {
 
     CompletableFuture<OwnerAnswer> attempt(int number) {
       return CLIENT
-          .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+          .sendAsync(request, WholeBody.handler())
           .handle((response, failure) -> next(number, response, failure))
           .thenCompose(step -> step);
     }

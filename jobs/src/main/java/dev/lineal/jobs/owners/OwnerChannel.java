@@ -1,5 +1,6 @@
 package dev.lineal.jobs.owners;
 
+import dev.lineal.he.refresh.RefreshRequest;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,10 @@ public interface OwnerChannel extends Serializable {
    * The answers in the owners' order. A repeated request gets the same bytes.
    *
    * @param before of an earlier request, for the owners that want it; lies outside the request
-   * @param request bytes of a {@code RefreshRequest}; not changed meanwhile
+   * @param request the same bytes for all
    * @throws dev.lineal.jobs.JobException when an owner refuses, fails or stays away
    */
-  List<OwnerAnswer> refresh(Optional<Evidence> before, byte[] request);
+  List<OwnerAnswer> refresh(Optional<Evidence> before, RefreshRequest request);
 
   /**
    * Sends evidence alone, where no request of the same task follows.

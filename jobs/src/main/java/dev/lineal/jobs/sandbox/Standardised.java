@@ -4,6 +4,7 @@ import dev.lineal.jobs.publish.LinearModel;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.lineage.study.ColumnMoments;
 import dev.lineal.lineage.study.Moments;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -16,11 +17,16 @@ import org.apache.spark.sql.Row;
 record Standardised(Moments moments, Task task) {
   private static final double CLIP = 4;
 
-  /** [row][column]: the features, then the bias, then a regression's target. */
+  /**
+   * [row][column]: the features, then the bias, then a regression's target. A partition's rows at a
+   * time are objects: a million of them are several times their numbers.
+   */
   double[][] of(Dataset<Row> rows) {
-    return rows.collectAsList().stream()
-        .map(row -> row(row.<Vector>getAs("features"), row.<Double>getAs("label")))
-        .toArray(double[][]::new);
+    List<double[]> all = new ArrayList<>();
+    rows.toLocalIterator()
+        .forEachRemaining(
+            row -> all.add(row(row.<Vector>getAs("features"), row.<Double>getAs("label"))));
+    return all.toArray(double[][]::new);
   }
 
   private double[] row(Vector x, double label) {

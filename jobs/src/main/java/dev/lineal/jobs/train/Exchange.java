@@ -56,7 +56,7 @@ final class Exchange {
     request.digest();
     long asked = System.nanoTime();
     hashed += asked - before;
-    List<OwnerAnswer> replies = owners.refresh(evidence, request.toBytes());
+    List<OwnerAnswer> replies = owners.refresh(evidence, request);
     long wait = System.nanoTime() - asked;
     waited += wait;
     answering +=

@@ -77,22 +77,18 @@ record FeatureStep(
     Exchange.Answers asked = exchange.ask(request);
     List<RefreshAnswer> answers = asked.parsed();
     exchange.tell(exchange.evidence(request, () -> bytes(products.constants()), asked));
-    List<TraceRefresh> refreshes = new ArrayList<>();
-    try {
-      WeightShares next =
-          exchange.combining(
-              () -> {
-                for (int j = 0; j < slice.count(); j++) {
-                  refreshes.add(
-                      absorbed(request.header(), products.constants().get(j), j, answers));
-                }
-                return step.next(shares, refreshes.stream().map(TraceRefresh::masked).toList());
-              });
-      RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
-      return finished(terms.refreshed(), slice, refreshes, next, seed, request, exchange);
-    } finally {
-      refreshes.forEach(TraceRefresh::close);
-    }
+    WeightShares next =
+        exchange.combining(() -> step.next(shares, masked(products, slice.count(), answers)));
+    RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
+    return finished(terms.refreshed(), slice, products, answers, next, seed, exchange);
+  }
+
+  private static List<BigInteger> masked(
+      Products products, int count, List<RefreshAnswer> answers) {
+    HeParameters parameters = products.request().header().parameters();
+    return IntStream.range(0, count)
+        .mapToObj(j -> TraceRefresh.masked(parameters, products.constants().get(j), answers, j))
+        .toList();
   }
 
   /** Residues, little-endian: what evidence brings of c_0 where traces are refreshed. */
@@ -123,20 +119,19 @@ record FeatureStep(
   private static FeatureStep finished(
       RefreshedValues table,
       Slice slice,
-      List<TraceRefresh> refreshes,
+      Products products,
+      List<RefreshAnswer> answers,
       WeightShares next,
       RefreshSeed seed,
-      RefreshRequest request,
       Exchange exchange) {
+    RefreshRequest request = products.request();
     ArrayList<byte[]> seeds = new ArrayList<>();
     ArrayList<byte[]> c0 = new ArrayList<>();
     String[] hashes = new String[slice.count()];
     for (int j = 0; j < hashes.length; j++) {
-      byte[] itemSeed = seed.forItem(slice.first() + j);
-      BigInteger constant = NesterovStep.constant(next.w().get(j));
-      TraceRefresh refresh = refreshes.get(j);
-      byte[] packed = exchange.combining(() -> packed(refresh, itemSeed, constant));
-      seeds.add(itemSeed);
+      int item = j;
+      byte[] packed = exchange.combining(() -> packed(products, item, answers, next.w()));
+      seeds.add(seed.forItem(slice.first() + j));
       c0.add(packed);
       hashes[j] = exchange.hash(packed);
     }
@@ -153,10 +148,12 @@ record FeatureStep(
         slice, seeds, c0, new ArrayList<>(next.w()), new ArrayList<>(next.v()), record);
   }
 
-  private static byte[] packed(TraceRefresh refresh, byte[] seed, BigInteger constant) {
-    try (Ciphertext weight = refresh.finish(seed, constant)) {
-      byte[] packed = new byte[weight.parameters().packedBytes()];
-      weight.pack(0, 1, packed, 0);
+  private static byte[] packed(
+      Products products, int item, List<RefreshAnswer> answers, List<BigInteger> w) {
+    Header header = products.request().header();
+    byte[] packed = new byte[header.parameters().packedBytes()];
+    try (TraceRefresh refresh = absorbed(header, products.constants().get(item), item, answers)) {
+      refresh.pack(NesterovStep.constant(w.get(item)), packed, 0);
       return packed;
     }
   }

@@ -72,15 +72,7 @@ public record Weights(List<byte[]> seeds, List<byte[]> c0) {
 
   /** In native memory, ready to multiply; the caller closes them. */
   public EncryptedWeights open(KeyTerms key) {
-    List<Ciphertext> weights = new ArrayList<>();
-    try {
-      for (int j = 0; j < features(); j++) {
-        weights.add(key.refreshed(seeds.get(j), c0.get(j)));
-      }
-      return new EncryptedWeights(weights);
-    } finally {
-      weights.forEach(Ciphertext::close);
-    }
+    return new EncryptedWeights(features(), j -> key.refreshed(seeds.get(j), c0.get(j)));
   }
 
   /** Number of features, then per feature: 1 byte seed length (0 or 32), seed, length, c_0. */

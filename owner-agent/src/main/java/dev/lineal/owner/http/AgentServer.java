@@ -24,6 +24,10 @@ public final class AgentServer implements AutoCloseable {
   public static final String SIGNATURE = "Lineal-Signature";
 
   private static final int MAX_HEAD = 8 << 10;
+
+  /** Requests have MiBs: the server's own 8 KiB would read them in ten thousand pieces. */
+  private static final int INPUT_BUFFER = 128 << 10;
+
   private static final int SQUEEZED_IDLE_MS = 1000;
 
   /** For Jetty's selectors and acceptors. */
@@ -89,20 +93,26 @@ public final class AgentServer implements AutoCloseable {
     ServerConnector connector;
     if (options.tls().isPresent()) {
       http.addCustomizer(new SecureRequestCustomizer(false));
-      HttpConnectionFactory plain = new HttpConnectionFactory(http);
+      HttpConnectionFactory plain = plain(http);
       connector =
           new ServerConnector(
               server,
               new SslConnectionFactory(tls(options.tls().get()), plain.getProtocol()),
               plain);
     } else {
-      connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      connector = new ServerConnector(server, plain(http));
     }
     connector.setHost(options.host());
     connector.setPort(options.port());
     connector.setIdleTimeout(options.limits().idle().toMillis());
     connector.addBean(heads);
     return connector;
+  }
+
+  private static HttpConnectionFactory plain(HttpConfiguration http) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    plain.setInputBufferSize(INPUT_BUFFER);
+    return plain;
   }
 
   private static SslContextFactory.Server tls(TlsFiles files) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class Combinations implements AutoCloseable {
   private static final int POLYNOMIALS = 2;
 
-  /** Most native memory for the A that are used again in every iteration. */
+  /** Most native memory for what is used again in every iteration. */
   private static final long CACHE_BYTES = 512L << 20;
 
   private final Kept kept;
@@ -144,9 +144,23 @@ final class Combinations implements AutoCloseable {
     }
   }
 
-  /** The C of a block, one column per slice of features; the caller closes it. */
-  EncryptedBlock ofBlock(int block) {
-    return open(c(block), features.slices());
+  /** Uses the C of some blocks, one column per slice of features. */
+  <T> T withC(List<Integer> blocks, Function<List<EncryptedBlock>, T> body) {
+    List<EncryptedBlock> here = new ArrayList<>();
+    List<EncryptedBlock> opened = new ArrayList<>();
+    try {
+      for (int block : blocks) {
+        EncryptedBlock known = cached(c(block), features.slices());
+        if (known == null) {
+          known = open(c(block), features.slices());
+          opened.add(known);
+        }
+        here.add(known);
+      }
+      return body.apply(here);
+    } finally {
+      opened.forEach(EncryptedBlock::close);
+    }
   }
 
   private EncryptedBlock open(String name, int count) {

@@ -2,14 +2,12 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.owner.policy.CheckedRun;
-import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The gradient of a slice of features: sum over its features of rho'_j g_j = sum over all blocks of
@@ -93,16 +91,12 @@ final class GradientForm implements Equation, AutoCloseable {
 
   private void add(GradientAccumulator sums, Place place) {
     List<Ciphertext> residuals = values.completed(place);
-    List<EncryptedBlock> blocks = new ArrayList<>();
     try {
-      Cut cut = run.layout().blockCut();
-      for (int i = 0; i < residuals.size(); i++) {
-        blocks.add(combinations.ofBlock(cut.first(place.slice()) + i));
-      }
-      sums.add(blocks, residuals);
+      int first = run.layout().blockCut().first(place.slice());
+      List<Integer> numbers = IntStream.range(first, first + residuals.size()).boxed().toList();
+      combinations.withC(numbers, blocks -> sums.add(blocks, residuals));
     } finally {
       residuals.forEach(Ciphertext::close);
-      blocks.forEach(EncryptedBlock::close);
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -30,6 +31,9 @@ final class Kept {
 
   /** What names of files with released numbers start with. */
   static final String RELEASED = "released-";
+
+  /** The JDK copies what it writes; a piece stays in the cache of a core. */
+  private static final int PIECE = 1 << 17;
 
   private final Path directory;
 
@@ -60,16 +64,19 @@ final class Kept {
 
   /** Replaces a file. */
   void write(String name, byte[]... parts) {
+    write(name, Arrays.stream(parts).map(ByteBuffer::wrap).toList());
+  }
+
+  /** The same. */
+  void write(String name, List<ByteBuffer> parts) {
     Path draft = draft();
     try {
       try (FileChannel out = create(draft)) {
-        ByteBuffer[] buffers = new ByteBuffer[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-          buffers[i] = ByteBuffer.wrap(parts[i]);
-        }
-        long left = Arrays.stream(parts).mapToLong(part -> part.length).sum();
-        while (left > 0) {
-          left -= out.write(buffers);
+        for (ByteBuffer part : parts) {
+          for (int at = 0; at < part.remaining(); at += PIECE) {
+            int length = Math.min(PIECE, part.remaining() - at);
+            writeAll(out, part.slice(part.position() + at, length));
+          }
         }
         Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -77,6 +84,12 @@ final class Kept {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeAll(FileChannel out, ByteBuffer piece) throws IOException {
+    while (piece.hasRemaining()) {
+      out.write(piece);
     }
   }
 

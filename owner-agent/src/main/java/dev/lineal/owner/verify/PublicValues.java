@@ -92,7 +92,7 @@ final class PublicValues {
   static Optional<byte[]> tagged(Kept kept, String name, Sha256 digest) {
     return kept.read(name)
         .filter(content -> content.length > Sha256.BYTES)
-        .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
+        .filter(content -> Arrays.equals(content, 0, Sha256.BYTES, digest.bytes(), 0, Sha256.BYTES))
         .map(content -> Arrays.copyOfRange(content, Sha256.BYTES, content.length));
   }
 

@@ -1,6 +1,6 @@
 package dev.lineal.owner.verify;
 
-import dev.lineal.he.Ciphertext;
+import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
@@ -11,9 +11,8 @@ import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Workers;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Computes refreshed traces from all owners' answers, as the cluster does. */
 final class TraceValues {
@@ -39,76 +38,51 @@ final class TraceValues {
   /** The weights after a step. */
   void keepStep(Place place, List<long[]> c0, List<RefreshAnswer> all) {
     int first = run.layout().first(place.round(), place.slice());
-    List<WeightShares> next = new ArrayList<>();
-    List<Ciphertext> fresh =
-        refreshed(
-            place,
-            c0,
-            all,
-            masked -> {
-              WeightShares before = weights.shares(place.iteration() - 1, place.slice());
-              next.add(run.task().step(place.iteration(), first).next(before, masked));
-              return next.get(0).w().stream().map(NesterovStep::constant).toList();
-            });
-    try {
-      weights.keep(place, next.get(0), fresh);
-    } finally {
-      fresh.forEach(Ciphertext::close);
-    }
+    WeightShares before = weights.shares(place.iteration() - 1, place.slice());
+    WeightShares next = run.task().step(place.iteration(), first).next(before, masked(c0, all));
+    RefreshSeed seed = run.seed(place);
+    weights.keep(
+        place,
+        next,
+        i -> {
+          try (TraceRefresh refresh = absorbed(c0.get(i), all, i)) {
+            return refresh.finish(seed.forItem(first + i), NesterovStep.constant(next.w().get(i)));
+          }
+        });
   }
 
   /** Traces that become ciphertexts as they are, times the round's factor. */
   void keepConstants(Place place, List<long[]> c0, List<RefreshAnswer> all) {
-    List<Ciphertext> fresh =
-        refreshed(
-            place,
-            c0,
-            all,
-            masked ->
-                masked.stream().map(run.layout().terms(place.round()).factor()::applyTo).toList());
-    try {
-      values.keep(
-          place,
-          fresh.stream()
-              .map(
-                  one -> {
-                    byte[] packed = new byte[parameters.packedBytes()];
-                    one.pack(0, 1, packed, 0);
-                    return packed;
-                  })
-              .toList());
-    } finally {
-      fresh.forEach(Ciphertext::close);
-    }
+    FixedPoint factor = run.layout().terms(place.round()).factor();
+    List<BigInteger> masked = masked(c0, all);
+    values.keep(
+        place,
+        workers.map(
+            c0.size(),
+            i -> {
+              byte[] packed = new byte[parameters.packedBytes()];
+              try (TraceRefresh refresh = absorbed(c0.get(i), all, i)) {
+                refresh.pack(factor.applyTo(masked.get(i)), packed, 0);
+              }
+              return packed;
+            }));
   }
 
-  /**
-   * Fresh ciphertexts; the caller closes them.
-   *
-   * @param constants of the cluster's shares of all traces
-   */
-  private List<Ciphertext> refreshed(
-      Place place,
-      List<long[]> c0,
-      List<RefreshAnswer> all,
-      Function<List<BigInteger>, List<BigInteger>> constants) {
-    List<TraceRefresh> refreshes = new ArrayList<>();
+  private List<BigInteger> masked(List<long[]> c0, List<RefreshAnswer> all) {
+    return IntStream.range(0, c0.size())
+        .mapToObj(i -> TraceRefresh.masked(parameters, c0.get(i), all, i))
+        .toList();
+  }
+
+  /** All owners' parts of one item's fresh c_0; the caller closes it. */
+  private TraceRefresh absorbed(long[] c0, List<RefreshAnswer> all, int item) {
+    TraceRefresh refresh = new TraceRefresh(parameters, run.keyId(), c0);
     try {
-      c0.forEach(one -> refreshes.add(new TraceRefresh(parameters, run.keyId(), one)));
-      List<BigInteger> masked =
-          workers.map(
-              refreshes.size(),
-              i -> {
-                all.forEach(answer -> refreshes.get(i).absorb(answer, i));
-                return refreshes.get(i).masked();
-              });
-      List<BigInteger> own = constants.apply(masked);
-      RefreshSeed seed = run.seed(place);
-      int first = run.layout().first(place.round(), place.slice());
-      return workers.map(
-          refreshes.size(), i -> refreshes.get(i).finish(seed.forItem(first + i), own.get(i)));
-    } finally {
-      refreshes.forEach(TraceRefresh::close);
+      all.forEach(answer -> refresh.absorb(answer, item));
+      return refresh;
+    } catch (RuntimeException e) {
+      refresh.close();
+      throw e;
     }
   }
 }

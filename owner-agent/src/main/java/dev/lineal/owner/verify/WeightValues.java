@@ -12,9 +12,9 @@ import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -63,16 +63,25 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     return IntStream.range(0, features().slices()).allMatch(slice -> has(step(iteration, slice)));
   }
 
-  void keep(Place place, WeightShares shares, List<Ciphertext> weights) {
+  /**
+   * @param weight makes each of the slice's fresh weights, which is closed here
+   */
+  void keep(Place place, WeightShares shares, IntFunction<Ciphertext> weight) {
     int each = parameters.packedBytes();
-    byte[] packed = new byte[weights.size() * each];
-    for (int i = 0; i < weights.size(); i++) {
-      weights.get(i).pack(0, 1, packed, i * each);
-    }
+    int count = features().count(place.slice());
+    byte[] packed = new byte[count * each];
+    EncryptedWeights row =
+        new EncryptedWeights(
+            count,
+            i -> {
+              Ciphertext one = weight.apply(i);
+              one.pack(0, 1, packed, i * each);
+              return one;
+            });
     Sha256 digest = run.request(place).orElseThrow();
     kept.write(sharesName(place), digest.bytes(), SharesFile.encode(shares));
     kept.write(name(place.slice()), digest.bytes(), packed);
-    put(place.slice(), digest, new EncryptedWeights(weights));
+    put(place.slice(), digest, row);
   }
 
   private synchronized void put(int slice, Sha256 digest, EncryptedWeights weights) {
@@ -115,22 +124,18 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     byte[] content = require(place, name(place.slice()));
     RefreshSeed seed = run.seed(place);
     int first = features().first(place.slice());
-    List<Ciphertext> weights = new ArrayList<>();
-    try {
-      for (int i = 0; i < features().count(place.slice()); i++) {
-        weights.add(
-            Ciphertext.ofSeed(
-                parameters,
-                HeParameters.REFRESHED_SCALE_BITS,
-                run.keyId(),
-                seed.forItem(first + i),
-                content,
-                i * parameters.packedBytes()));
-      }
-      put(place.slice(), digest, new EncryptedWeights(weights));
-    } finally {
-      weights.forEach(Ciphertext::close);
-    }
+    EncryptedWeights row =
+        new EncryptedWeights(
+            features().count(place.slice()),
+            i ->
+                Ciphertext.ofSeed(
+                    parameters,
+                    HeParameters.REFRESHED_SCALE_BITS,
+                    run.keyId(),
+                    seed.forItem(first + i),
+                    content,
+                    i * parameters.packedBytes()));
+    put(place.slice(), digest, row);
     return open[place.slice()];
   }
 
