@@ -4,6 +4,7 @@
 #include <string>
 
 #include "backend.hpp"
+#include "cuda_rows.hpp"
 #include "emulator/threads.hpp"
 #include "kernels_reference.hpp"
 #include "ring.hpp"
@@ -84,29 +85,6 @@ void test_multiply_accumulate(const lineal_limb &limb, Pattern pattern, Layout l
   CHECK(given == wanted);
 }
 
-void test_transposed(const lineal_limb &limb, Pattern pattern, Layout layout, size_t blocks,
-                     Random *random) {
-  const size_t n = length(limb), columns = 5, asked = 3, stride = n + 8;
-  std::vector<Array> data, r;
-  std::vector<lineal_row> x;
-  std::vector<const uint64_t *> r0, r1;
-  for (size_t b = 0; b < blocks; ++b) {
-    data.push_back(residues(limb.modulus, 2 * n * columns, pattern, random));
-    r.push_back(residues(limb.modulus, 2 * n, pattern, random));
-    x.push_back(row_over(data[b], n, columns, layout));
-    r0.push_back(r[b].data());
-    r1.push_back(r[b].data() + n);
-  }
-  std::vector<Array> results;
-  for (const lineal_kernels *path : {&scalar(), &emulated()}) {
-    results.emplace_back(2 * asked * stride + 8);
-    uint64_t *out = results.back().data();
-    path->multiply_accumulate_transposed(&limb, x.data(), r0.data(), r1.data(), blocks, asked, out,
-                                         out + asked * stride, stride, out + 2 * asked * stride);
-  }
-  CHECK(results[0] == results[1]);
-}
-
 /// Random residues, among them the integers nearest to where the sign turns.
 std::vector<Array> lifted(const lineal_basis &basis, size_t n, Random *random) {
   std::vector<Array> limbs;
@@ -172,7 +150,6 @@ void test_limb(const lineal_limb &limb, Random *random) {
   test_expand_seed(limb, random);
   for (Pattern pattern : {Pattern::kRandom, Pattern::kTop, Pattern::kExtremes}) {
     test_multiply_accumulate(limb, pattern, Layout::kTiles, 35, random);
-    test_transposed(limb, pattern, Layout::kTiles, 3, random);
   }
 }
 
@@ -189,16 +166,15 @@ void test_small_rings(Random *random) {
       for (size_t terms : {1, 2, 31, 32, 33, 174, 600}) {
         test_multiply_accumulate(limb, Pattern::kExtremes, layout, terms, random);
       }
-      for (size_t blocks : {1, 2, 17}) {
-        test_transposed(limb, Pattern::kTop, layout, blocks, random);
-      }
     }
+    test_rows(emulated(), ring, random);
   }
 }
 
 void test_ring(uint32_t id, uint32_t limbs, Random *random) {
   const auto ring = Ring::ceremony(id);
   for (uint32_t l = 0; l < limbs; ++l) test_limb(ring->limb(l), random);
+  test_rows(emulated(), *Ring::study(id), random);
   const lineal_basis low2 = make_basis(&ring->limb(1), 2);
   test_rounding(ring->low_basis(), ring->low_basis(), random);
   test_rounding(ring->high_basis(), ring->low_basis(), random);
@@ -215,9 +191,13 @@ int main(int argc, char **argv) {
                                 emulator::Order::kShuffled}) {
     emulator::set_order(order);
     const long before = failures;
+    test_waits(emulated(), &random);
     test_small_rings(&random);
     if (!must_fail) {
       const uint32_t limbs = order == emulator::Order::kShuffled ? kCeremonyLimbs : 1;
+      test_residency(emulated(), &random);
+      test_exhaustion(emulated(), &random);
+      test_failure(emulated(), &random);
       for (const ParameterSet &set : parameter_sets()) test_ring(set.id, limbs, &random);
     }
     std::printf("order %d: %ld failures, %lu barriers so far\n", static_cast<int>(order),

@@ -47,6 +47,10 @@ void DegreeTwoAccumulator::add(const std::vector<const TiledRow *> &blocks,
     add(part);
     return;
   }
+  if (ring_->kernels().gradient != nullptr) {
+    add_at_once(blocks, r, first);
+    return;
+  }
   std::vector<uint64_t> sums(columns_);
   for (uint32_t l = 0; l < ring_->limbs(); l++) {
     std::vector<lineal_row> rows;
@@ -62,6 +66,19 @@ void DegreeTwoAccumulator::add(const std::vector<const TiledRow *> &blocks,
                                                     out + ring_->words(), stride(), sums.data());
     for (size_t j = 0; j < columns_; j++) sums_[j * ring_->limbs() + l] = sums[j];
   }
+  zero_ = false;
+}
+
+void DegreeTwoAccumulator::add_at_once(const std::vector<const TiledRow *> &blocks,
+                                       const std::vector<const Ciphertext *> &r, size_t first) {
+  std::vector<lineal_tiles> tiles;
+  std::vector<const uint64_t *> factors;
+  for (size_t b = 0; b < blocks.size(); b++) {
+    tiles.push_back(blocks[b]->tiles());
+    factors.push_back(r[b]->limb(0, 0));
+  }
+  ring_->kernels().gradient(&ring_->limb(0), ring_->limbs(), tiles.data(), factors.data(),
+                            blocks.size(), first, columns_, polynomials_.data(), sums_.data());
   zero_ = false;
 }
 

@@ -39,6 +39,8 @@ class DegreeTwoAccumulator {
 
  private:
   size_t stride() const { return 2 * ring_->words(); }
+  void add_at_once(const std::vector<const TiledRow *> &blocks,
+                   const std::vector<const Ciphertext *> &r, size_t first);
   void require_same_shape(const TiledRow &block, const Ciphertext &r, size_t first) const;
   std::shared_ptr<const Ring> ring_;
   size_t columns_;

@@ -15,4 +15,10 @@ struct FormatError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The device that computes failed; what it holds is lost and every further call on it fails
+/// (HeDeviceException).
+struct DeviceError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace lineal

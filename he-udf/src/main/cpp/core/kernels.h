@@ -64,6 +64,13 @@ typedef struct lineal_row {
   size_t tile_stride;
 } lineal_row;
 
+/* A whole row of degree-1 ciphertexts, every limb: [limb][n / 8][term][polynomial 0, 1][8]. */
+typedef struct lineal_tiles {
+  const uint64_t *words;
+  uint64_t identity; /* of these words: no other row of this process ever has the same */
+  size_t terms;
+} lineal_tiles;
+
 typedef struct lineal_kernels {
   const char *path; /* "scalar", "avx2_fma", "cuda", "emulated" */
 
@@ -128,6 +135,22 @@ typedef struct lineal_kernels {
    * unspecified); it reads no byte beyond n * bits / 8. pack writes exactly that many. */
   void (*pack)(const lineal_limb *limb, const uint64_t *in, uint8_t *out);
   int (*unpack)(const lineal_limb *limb, const uint8_t *in, uint64_t *out);
+
+  /* All limbs in one call, for a device that keeps rows; null on paths that go limb by limb.
+   *
+   * out = sum over terms of x (x) w: [polynomial 0, 1, 2][limb][n]. */
+  void (*forward)(const lineal_limb *limbs, uint32_t count, const lineal_tiles *x,
+                  const lineal_tiles *w, uint64_t *out);
+
+  /* For every j < columns: g_j = sum over blocks b of x_b[first + j] (x) r_b, as in
+   * multiply_accumulate_transposed. r[b]: [polynomial 0, 1][limb][n]; out: [column][polynomial 1,
+   * 2][limb][n]; sums: [column][limb]. */
+  void (*gradient)(const lineal_limb *limbs, uint32_t count, const lineal_tiles *x,
+                   const uint64_t *const *r, size_t blocks, size_t first, size_t columns,
+                   uint64_t *out, uint64_t *sums);
+
+  /* The row of this identity is gone, or about to change. Null where nothing is kept. */
+  void (*forget)(uint64_t identity);
 } lineal_kernels;
 
 /* The table of a path, or null when this processor lacks it. */

@@ -1,18 +1,33 @@
 #include "tiled_row.hpp"
 
+#include <atomic>
 #include <cstring>
 #include <string>
 
 #include "error.hpp"
 
 namespace lineal {
+namespace {
+
+uint64_t next_identity() {
+  static std::atomic<uint64_t> last{0};
+  return ++last;
+}
+
+}  // namespace
 
 TiledRow::TiledRow(std::shared_ptr<const Ring> ring, size_t terms, uint32_t scale_bits)
-    : ring_(std::move(ring)), terms_(terms), scale_bits_(scale_bits) {
+    : ring_(std::move(ring)), terms_(terms), scale_bits_(scale_bits), identity_(next_identity()) {
   if (terms == 0 || terms > (size_t{1} << 24)) {
     throw ArgumentError("a row has 1 to 2^24 ciphertexts, not " + std::to_string(terms));
   }
   residues_ = Buffer::zeroed(ring_->words() * 2 * terms);
+}
+
+TiledRow::~TiledRow() { forget(); }
+
+void TiledRow::forget() const {
+  if (ring_->kernels().forget != nullptr) ring_->kernels().forget(identity_);
 }
 
 size_t TiledRow::offset(uint32_t limb, size_t tile, size_t j) const {
@@ -33,6 +48,8 @@ void TiledRow::set(size_t j, const Ciphertext &term) {
                         term.ring().set().name + ", degree " + std::to_string(term.degree()) +
                         ", scale 2^" + std::to_string(term.scale_bits()));
   }
+  forget();
+  identity_ = next_identity();
   for (uint32_t l = 0; l < ring_->limbs(); l++) {
     const uint64_t *c0 = term.limb(0, l), *c1 = term.limb(1, l);
     uint64_t *tile = residues_.data() + offset(l, 0, j);
@@ -69,6 +86,11 @@ CiphertextPtr forward(const TiledRow &x, const TiledRow &w) {
   }
   auto product =
       std::make_unique<Ciphertext>(x.shared_ring(), 2, x.scale_bits() + w.scale_bits());
+  if (x.ring().kernels().forward != nullptr) {
+    const lineal_tiles xs = x.tiles(), ws = w.tiles();
+    x.ring().kernels().forward(&x.ring().limb(0), x.ring().limbs(), &xs, &ws, product->limb(0, 0));
+    return product;
+  }
   for (uint32_t l = 0; l < x.ring().limbs(); l++) {
     lineal_row xs = x.row(l), ws = w.row(l);
     x.ring().kernels().multiply_accumulate(&x.ring().limb(l), &xs, &ws, x.terms(),

@@ -10,6 +10,8 @@ namespace lineal {
 class TiledRow {
  public:
   TiledRow(std::shared_ptr<const Ring> ring, size_t terms, uint32_t scale_bits);
+  TiledRow(const TiledRow &) = delete;
+  ~TiledRow();
 
   /// Copies a ciphertext of degree 1 at this row's scale into place j.
   void set(size_t j, const Ciphertext &term);
@@ -25,12 +27,17 @@ class TiledRow {
   /// The terms from `first` on, for the kernels.
   lineal_row row(uint32_t limb, size_t first = 0) const;
 
+  /// All limbs, for devices that keep them.
+  lineal_tiles tiles() const { return {residues_.data(), identity_, terms_}; }
+
  private:
   void require_place(size_t j) const;
+  void forget() const;
   size_t offset(uint32_t limb, size_t tile, size_t j) const;
   std::shared_ptr<const Ring> ring_;
   size_t terms_;
   uint32_t scale_bits_;
+  uint64_t identity_;
   Buffer residues_;
 };
 

@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "memory.hpp"
+#include "array.hpp"
+#include "exhaustion.hpp"
 #include "pointwise.cuh"
-#include "products.cuh"
 #include "roots.hpp"
+#include "rows.cuh"
 #include "transform.cuh"
 
 #ifdef __CUDACC__
@@ -20,8 +21,6 @@
 
 namespace lineal::device {
 namespace {
-
-using Words = Array<uint64_t>;
 
 size_t length(const lineal_limb *limb) { return size_t{1} << limb->log_n; }
 
@@ -78,38 +77,8 @@ void multiply_accumulate_rows(const lineal_limb *limb, const lineal_row *x, cons
   const size_t n = length(limb);
   const DeviceRow xs(*x, terms, n), ws(*w, terms, n);
   Words out(3 * n);
-  launch(multiply_accumulate,
-         {static_cast<unsigned>(n / LINEAL_TILE), kTileThreads, 3 * kTileThreads},
-         Reducer(limb->modulus), static_cast<unsigned>(n), xs.row, ws.row, terms, out.data());
-  uint64_t *targets[] = {out0, out1, out2};
-  for (size_t p = 0; p < 3; ++p) out.store(targets[p], p * n, n);
-}
-
-void multiply_accumulate_columns(const lineal_limb *limb, const lineal_row *x,
-                                 const uint64_t *const *r0, const uint64_t *const *r1,
-                                 size_t blocks, size_t columns, uint64_t *out1, uint64_t *out2,
-                                 size_t out_stride, uint64_t *sum0) {
-  const size_t n = length(limb);
-  std::vector<DeviceRow> copies;
-  std::vector<lineal_row> rows;
-  Words r(2 * blocks * n);
-  for (size_t b = 0; b < blocks; ++b) {
-    copies.emplace_back(x[b], columns, n);
-    rows.push_back(copies.back().row);
-    upload(r.data() + 2 * b * n, r0[b], n * sizeof(uint64_t));
-    upload(r.data() + (2 * b + 1) * n, r1[b], n * sizeof(uint64_t));
-  }
-  const Array<lineal_row> device_rows(rows.data(), blocks);
-  Words c1(columns * n), c2(columns * n), sums(columns);
-  launch(multiply_accumulate_transposed,
-         {static_cast<unsigned>(columns), kSumThreads, kSumThreads}, Reducer(limb->modulus),
-         static_cast<unsigned>(n), device_rows.data(), r.data(), blocks, c1.data(), c2.data(),
-         sums.data());
-  for (size_t j = 0; j < columns; ++j) {
-    c1.store(out1 + j * out_stride, j * n, n);
-    c2.store(out2 + j * out_stride, j * n, n);
-  }
-  sums.store(sum0);
+  launch_products({{Reducer(limb->modulus), xs.row, ws.row, out.data(), n}}, n, terms);
+  download({out.span(out0, 0, n), out.span(out1, n, n), out.span(out2, 2 * n, n)});
 }
 
 uint64_t inner_product_of(const lineal_limb *limb, const uint64_t *a, const uint64_t *s,
@@ -167,7 +136,9 @@ struct Polynomials {
     }
   }
   void store(size_t count, size_t n, uint64_t *const *to) const {
-    for (size_t l = 0; l < count; ++l) words.store(to[l], l * n, n);
+    std::vector<Span> spans;
+    for (size_t l = 0; l < count; ++l) spans.push_back(words.span(to[l], l * n, n));
+    download(spans);
   }
 
   Words words;
@@ -193,24 +164,45 @@ void round_and_reduce_words(const uint64_t *const words[3], const uint64_t offse
   result.store(to->count, n, out);
 }
 
+/// A kernel of the table: `OnDevice`, and where memory does not suffice the host's.
+template <auto OnDevice, auto OnHost>
+struct Either;
+template <class Result, class... Parameters, Result (*OnDevice)(Parameters...),
+          Result (*lineal_kernels::*OnHost)(Parameters...)>
+struct Either<OnDevice, OnHost> {
+  static Result call(Parameters... parameters) {
+    return device_or_host([&] { return OnDevice(parameters...); },
+                          [&] { return (host().*OnHost)(parameters...); });
+  }
+};
+
+template <auto Kernel, auto OnDevice>
+void use(lineal_kernels *table) {
+  table->*Kernel = Either<OnDevice, Kernel>::call;
+}
+
 }  // namespace
 }  // namespace lineal::device
 
 const char *lineal_device_kernels(const lineal_kernels *host, lineal_kernels *table) {
   namespace device = lineal::device;
+  using Table = lineal_kernels;
   static const std::string why = device::unavailable();
   if (!why.empty()) return why.c_str();
+  device::set_host(host);
   *table = *host;  // packing, keystream, differences and plain sums stay on the processor
   table->path = LINEAL_DEVICE_PATH;
-  table->ntt = device::ntt;
-  table->intt = device::intt;
-  table->multiply_accumulate = device::multiply_accumulate_rows;
-  table->multiply_accumulate_transposed = device::multiply_accumulate_columns;
-  table->inner_product = device::inner_product_of;
-  table->multiply_add = device::multiply_add_arrays;
-  table->add = device::add_arrays;
-  table->expand_seed = device::expand;
-  table->round_and_reduce = device::round_and_reduce_words;
-  table->lift_and_round = device::lift_and_round_limbs;
+  device::use<&Table::ntt, device::ntt>(table);
+  device::use<&Table::intt, device::intt>(table);
+  device::use<&Table::multiply_accumulate, device::multiply_accumulate_rows>(table);
+  device::use<&Table::inner_product, device::inner_product_of>(table);
+  device::use<&Table::multiply_add, device::multiply_add_arrays>(table);
+  device::use<&Table::add, device::add_arrays>(table);
+  device::use<&Table::expand_seed, device::expand>(table);
+  device::use<&Table::round_and_reduce, device::round_and_reduce_words>(table);
+  device::use<&Table::lift_and_round, device::lift_and_round_limbs>(table);
+  table->forward = device::forward;
+  table->gradient = device::gradient;
+  table->forget = device::forget;
   return nullptr;
 }

@@ -49,6 +49,7 @@ void launch(void (*kernel)(Parameters...), Shape shape, Arguments... arguments) 
 
 #else
 
+#include "emulator/stream.hpp"
 #include "emulator/threads.hpp"
 
 namespace lineal::device {
@@ -56,7 +57,9 @@ namespace lineal::device {
 template <class... Parameters, class... Arguments>
 void launch(void (*kernel)(Parameters...), Shape shape, Arguments... arguments) {
   (emulator::check_argument(arguments), ...);
-  emulator::run(shape.blocks, shape.threads, shape.shared_words, [&] { kernel(arguments...); });
+  emulator::enqueue_kernel([=] {
+    emulator::run(shape.blocks, shape.threads, shape.shared_words, [&] { kernel(arguments...); });
+  });
 }
 
 }  // namespace lineal::device

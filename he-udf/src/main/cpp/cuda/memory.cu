@@ -4,22 +4,48 @@
 #include <new>
 
 namespace lineal::device {
+namespace {
+
+cudaEvent_t event_of(void *event) { return static_cast<cudaEvent_t>(event); }
+
+/// The pool keeps what is freed: else every wait would hand it back to the driver.
+cudaError_t prepare() {
+  int pools = 0;
+  cudaError_t status = cudaDeviceGetAttribute(&pools, cudaDevAttrMemoryPoolsSupported, 0);
+  if (status != cudaSuccess) return status;
+  if (pools == 0) return cudaErrorNotSupported;
+  cudaMemPool_t pool;
+  status = cudaDeviceGetDefaultMemPool(&pool, 0);
+  if (status != cudaSuccess) return status;
+  uint64_t all = UINT64_MAX;
+  return cudaMemPoolSetAttribute(pool, cudaMemPoolAttrReleaseThreshold, &all);
+}
+
+}  // namespace
 
 void require(cudaError_t status) {
   if (status == cudaSuccess) return;
-  if (status == cudaErrorMemoryAllocation) throw std::bad_alloc();
-  throw DeviceError(std::string("The GPU failed (") + cudaGetErrorName(status) + ": " +
-                    cudaGetErrorString(status) + "); what it held is lost. End this process and "
-                    "run the task again elsewhere, or set LINEAL_BACKEND=cpu.");
+  if (status == cudaErrorMemoryAllocation) {
+    cudaGetLastError();  // or the next kernel's start would report it
+    throw std::bad_alloc();
+  }
+  fail(std::string(cudaGetErrorName(status)) + ": " + cudaGetErrorString(status));
 }
 
 std::string unavailable() {
   int count = 0;
   cudaError_t status = cudaGetDeviceCount(&count);
-  cudaGetLastError();  // or the next kernel's start would report it
-  if (status == cudaSuccess && count > 0) return "";
-  return std::string("no device: ") +
-         (status == cudaSuccess ? "CUDA sees none" : cudaGetErrorString(status));
+  const bool none = status == cudaSuccess && count == 0;
+  if (status == cudaSuccess && count > 0) status = prepare();
+  cudaGetLastError();
+  if (none) return "no device: CUDA sees none";
+  return status == cudaSuccess ? "" : std::string("no device: ") + cudaGetErrorString(status);
+}
+
+size_t free_bytes() {
+  size_t free = 0, total = 0;
+  require(cudaMemGetInfo(&free, &total));
+  return free;
 }
 
 void *allocate(size_t bytes) {
@@ -30,14 +56,33 @@ void *allocate(size_t bytes) {
 
 void release(void *memory) noexcept { cudaFreeAsync(memory, cudaStreamPerThread); }
 
-void upload(void *to, const void *from, size_t bytes) {
-  require(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, cudaStreamPerThread));
+void *allocate_pinned(size_t bytes) {
+  void *memory = nullptr;
+  require(cudaMallocHost(&memory, bytes));
+  return memory;
 }
 
-void download(void *to, const void *from, size_t bytes) {
-  require(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToHost, cudaStreamPerThread));
-  finish();
+void release_pinned(void *memory) noexcept { cudaFreeHost(memory); }
+
+void copy_in(void *to, const void *pinned, size_t bytes) {
+  require(cudaMemcpyAsync(to, pinned, bytes, cudaMemcpyHostToDevice, cudaStreamPerThread));
 }
+
+void copy_out(void *pinned, const void *from, size_t bytes) {
+  require(cudaMemcpyAsync(pinned, from, bytes, cudaMemcpyDeviceToHost, cudaStreamPerThread));
+}
+
+Mark::Mark() {
+  cudaEvent_t event;
+  require(cudaEventCreateWithFlags(&event, cudaEventDisableTiming));
+  event_ = event;
+}
+
+Mark::~Mark() { cudaEventDestroy(event_of(event_)); }
+
+void Mark::set() { require(cudaEventRecord(event_of(event_), cudaStreamPerThread)); }
+
+void Mark::wait() { require(cudaEventSynchronize(event_of(event_))); }
 
 void finish() { require(cudaStreamSynchronize(cudaStreamPerThread)); }
 

@@ -1,11 +1,12 @@
 // The device's memory and this thread's stream: two implementations, CUDA's and the emulator's.
+// Everything of a stream happens in the order it was asked for, and for the host not before it waits.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
-#include <utility>
+
+#include "../core/error.hpp"
 
 #ifdef __CUDACC__
 #include <cuda_runtime.h>
@@ -13,55 +14,51 @@
 
 namespace lineal::device {
 
-/// The device failed; what it holds is lost, and the process must end.
-struct DeviceError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
+/// The one text of a device that failed; `what` names the error.
+[[noreturn]] inline void fail(const std::string &what) {
+  throw DeviceError("The GPU failed (" + what + "); what it held is lost. End this process and run "
+                    "the task again elsewhere, or set LINEAL_BACKEND=cpu.");
+}
 
 #ifdef __CUDACC__
-/// Throws std::bad_alloc when the device's memory is exhausted, else DeviceError.
+/// Throws std::bad_alloc when memory is exhausted, else DeviceError.
 void require(cudaError_t status);
 #endif
 
-/// Empty, or why there is no device to compute on.
+/// Empty, or why there is no device to compute on. Prepares the device where there is one.
 std::string unavailable();
 
-/// Memory in the order of this thread's stream. Throws std::bad_alloc or DeviceError.
+/// Bytes of the device's memory that nobody has.
+size_t free_bytes();
+
+/// Memory from the stream-ordered pool. Throws std::bad_alloc or DeviceError.
 void *allocate(size_t bytes);
 void release(void *memory) noexcept;
-void upload(void *to, const void *from, size_t bytes);
 
-/// Returns when the bytes have arrived, and with them everything started before.
-void download(void *to, const void *from, size_t bytes);
+/// Memory of the host that the device reads and writes by itself.
+void *allocate_pinned(size_t bytes);
+void release_pinned(void *memory) noexcept;
 
-/// Returns when everything started by this thread is done.
-void finish();
+/// Between pinned and device memory; they return at once.
+void copy_in(void *to, const void *pinned, size_t bytes);
+void copy_out(void *pinned, const void *from, size_t bytes);
 
-/// `count` values of T on the device, not initialised.
-template <class T>
-class Array {
+/// A place in this thread's stream.
+class Mark {
  public:
-  explicit Array(size_t count)
-      : count_(count), data_(static_cast<T *>(allocate(count * sizeof(T)))) {}
-  Array(const T *from, size_t count) : Array(count) { upload(data_, from, count * sizeof(T)); }
-  Array(Array &&other) noexcept
-      : count_(other.count_), data_(std::exchange(other.data_, nullptr)) {}
-  Array &operator=(Array &&) = delete;
-  ~Array() {
-    if (data_ != nullptr) release(data_);
-  }
-
-  T *data() { return data_; }
-  const T *data() const { return data_; }
-
-  void store(T *to) const { store(to, 0, count_); }
-  void store(T *to, size_t first, size_t count) const {
-    download(to, data_ + first, count * sizeof(T));
-  }
+  Mark();
+  Mark(const Mark &) = delete;
+  ~Mark();
+  /// Here and now.
+  void set();
+  /// Returns when everything before the place is done; at once when it was never set.
+  void wait();
 
  private:
-  size_t count_;
-  T *data_;
+  void *event_;
 };
+
+/// Returns when everything asked for by this thread is done.
+void finish();
 
 }  // namespace lineal::device

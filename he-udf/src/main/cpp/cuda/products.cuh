@@ -27,16 +27,28 @@ LINEAL_DEVICE const uint64_t *tile_of(const lineal_row &row, size_t tile, size_t
   return row.base + tile * row.tile_stride + term * row.term_stride;
 }
 
-/// One block per tile; out: three polynomials of n residues.
+/// A limb's dot product. out: three polynomials of n residues, each `out_stride` words from the last.
+struct RowProduct {
+  Reducer modulo;
+  lineal_row x, w;
+  uint64_t *out;
+  size_t out_stride;
+};
+
+/// One block per product and tile.
 LINEAL_KERNEL(kTileThreads)
-multiply_accumulate(Reducer modulo, unsigned n, lineal_row x, lineal_row w, size_t terms,
-                    uint64_t *out) {
+multiply_accumulate(unsigned n, size_t terms, const RowProduct *products) {
   LINEAL_SHARED_WORDS(shared);
+  const unsigned tiles = n / LINEAL_TILE;
+  const unsigned tile = blockIdx.x % tiles;
+  const RowProduct &product = products[blockIdx.x / tiles];
+  const Reducer modulo = product.modulo;
+  const lineal_row x = product.x, w = product.w;
   const unsigned k = threadIdx.x % LINEAL_TILE;
   Degree2 sum = {};
   for (size_t term = threadIdx.x / LINEAL_TILE; term < terms; term += kSlices) {
-    const uint64_t *x0 = tile_of(x, blockIdx.x, term) + k;
-    const uint64_t *w0 = tile_of(w, blockIdx.x, term) + k;
+    const uint64_t *x0 = tile_of(x, tile, term) + k;
+    const uint64_t *w0 = tile_of(w, tile, term) + k;
     sum.add(x0[0], x0[x.polynomial_stride], w0[0], w0[w.polynomial_stride]);
   }
   LINEAL_UNROLL
@@ -50,31 +62,55 @@ multiply_accumulate(Reducer modulo, unsigned n, lineal_row x, lineal_row w, size
   for (unsigned slice = 0; slice < kSlices; ++slice) {
     total += shared[p * kTileThreads + slice * LINEAL_TILE + k];
   }
-  out[p * n + blockIdx.x * LINEAL_TILE + k] = modulo.reduce(total);
+  product.out[p * product.out_stride + tile * LINEAL_TILE + k] = modulo.reduce(total);
 }
 
-/// One block per column: g_j = sum over blocks of x_b[j] (x) r_b. x: a row per block; r: its two
-/// polynomials per block; out1, out2: n residues a column; sum0: one a column.
+/// A block's limb and what it is multiplied by.
+struct Pair {
+  lineal_row x;
+  const uint64_t *r0, *r1;
+};
+
+/// A limb's sums per column. Column j: n residues each at out1 and out2 + j * out_stride, and
+/// sums[j].
+struct ColumnSums {
+  Reducer modulo;
+  const Pair *pairs;
+  uint64_t *out1, *out2;
+  size_t out_stride;
+  uint64_t *sums;
+};
+
+/// One block per limb and column: g_j = sum over blocks of x_b[j] (x) r_b, added to what lies there
+/// where `begun` is not 0.
 LINEAL_KERNEL(kSumThreads)
-multiply_accumulate_transposed(Reducer modulo, unsigned n, const lineal_row *x, const uint64_t *r,
-                               size_t blocks, uint64_t *out1, uint64_t *out2, uint64_t *sum0) {
+multiply_accumulate_transposed(unsigned n, unsigned columns, size_t blocks, unsigned begun,
+                               const ColumnSums *limbs) {
   LINEAL_SHARED_WORDS(shared);
-  const size_t column = blockIdx.x;
+  const unsigned column = blockIdx.x % columns;
+  const ColumnSums &limb = limbs[blockIdx.x / columns];
+  const Reducer modulo = limb.modulo;
+  uint64_t *const out1 = limb.out1 + column * limb.out_stride;
+  uint64_t *const out2 = limb.out2 + column * limb.out_stride;
   uint64_t part = 0;
   for (unsigned k = threadIdx.x; k < n; k += kSumThreads) {
     Degree2 sum = {};
+    if (begun != 0) {
+      sum.c[1] = out1[k];
+      sum.c[2] = out2[k];
+    }
     for (size_t block = 0; block < blocks; ++block) {
-      const lineal_row row = x[block];
-      const uint64_t *x0 = tile_of(row, k / LINEAL_TILE, column) + k % LINEAL_TILE;
-      const uint64_t *r0 = r + 2 * block * n + k;
-      sum.add(x0[0], x0[row.polynomial_stride], r0[0], r0[n]);
+      const Pair pair = limb.pairs[block];
+      const uint64_t *x0 = tile_of(pair.x, k / LINEAL_TILE, column) + k % LINEAL_TILE;
+      sum.add(x0[0], x0[pair.x.polynomial_stride], pair.r0[k], pair.r1[k]);
     }
     part += modulo.reduce(sum.c[0]);
-    out1[column * n + k] = modulo.reduce(sum.c[1]);
-    out2[column * n + k] = modulo.reduce(sum.c[2]);
+    out1[k] = modulo.reduce(sum.c[1]);
+    out2[k] = modulo.reduce(sum.c[2]);
   }
   const uint64_t total = block_sum(shared, modulo, part);
-  if (threadIdx.x == 0) sum0[column] = total;
+  if (threadIdx.x != 0) return;
+  limb.sums[column] = begun != 0 ? modulo.reduce(total + limb.sums[column]) : total;
 }
 
 }  // namespace lineal::device

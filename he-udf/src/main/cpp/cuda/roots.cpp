@@ -3,27 +3,22 @@
 #include <map>
 #include <mutex>
 
-#include "memory.hpp"
+#include "array.hpp"
+#include "barriers.hpp"
 
 namespace lineal::device {
 namespace {
 
-const uint64_t *resident(const uint64_t *table, size_t n) {
-  void *memory = allocate(n * sizeof(uint64_t));
-  upload(memory, table, n * sizeof(uint64_t));
-  return static_cast<uint64_t *>(memory);
-}
-
 Roots uploaded(const lineal_limb &limb) {
   const size_t n = size_t{1} << limb.log_n;
-  return {limb.modulus,
-          limb.n_inverse,
-          limb.n_inverse_shoup,
-          limb.log_n,
-          resident(limb.roots, n),
-          resident(limb.roots_shoup, n),
-          resident(limb.inverse_roots, n),
-          resident(limb.inverse_roots_shoup, n)};
+  const uint64_t *tables[] = {limb.roots, limb.roots_shoup, limb.inverse_roots,
+                              limb.inverse_roots_shoup};
+  Words words(4 * n);
+  for (size_t t = 0; t < 4; ++t) upload(words.data() + t * n, tables[t], n * sizeof(uint64_t));
+  LINEAL_WAIT(kRootsLoaded, finish());  // other threads' streams read the tables too
+  const uint64_t *at = (new Words(std::move(words)))->data();  // for the life of the process
+  return {limb.modulus, limb.n_inverse, limb.n_inverse_shoup, limb.log_n,
+          at,           at + n,         at + 2 * n,           at + 3 * n};
 }
 
 }  // namespace
@@ -35,10 +30,7 @@ Roots roots_of(const lineal_limb &limb) {
   std::lock_guard<std::mutex> lock(mutex);
   const auto key = std::make_pair(limb.modulus, limb.log_n);
   auto found = tables.find(key);
-  if (found == tables.end()) {
-    found = tables.emplace(key, uploaded(limb)).first;
-    finish();  // other threads' streams read the tables too
-  }
+  if (found == tables.end()) found = tables.emplace(key, uploaded(limb)).first;
   return found->second;
 }
 

@@ -29,6 +29,8 @@ auto guarded(JNIEnv *env, Body body) -> decltype(body()) {
     throw_java(env, "java/lang/IllegalArgumentException", e.what());
   } catch (const FormatError &e) {
     throw_java(env, "dev/lineal/he/HeFormatException", e.what());
+  } catch (const DeviceError &e) {
+    throw_java(env, "dev/lineal/he/HeDeviceException", e.what());
   } catch (const std::bad_alloc &) {
     throw_java(env, "dev/lineal/he/HeOutOfMemoryException",
                "Native memory is exhausted; close handles or give the process more memory.");
