@@ -121,6 +121,7 @@ class GpuClusterTest {
     settings.put("spark.driver.bindAddress", "127.0.0.1");
     settings.put("spark.executor.memory", "512m");
     settings.put("spark.executor.resource.gpu.amount", "1");
+    settings.put("spark.plugins", "dev.lineal.he.udf.DevicePlugin");
     settings.put("spark.executorEnv.LINEAL_BACKEND", "emulated");
     settings.put("spark.executorEnv.LINEAL_BACKEND_LIBRARY", EMULATED.toRealPath().toString());
     settings.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));

@@ -12,6 +12,7 @@ import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
