@@ -33,7 +33,9 @@ final class OtherAnswers {
   private final List<IdentityKey> identities;
   private final int self;
   private final Map<String, Integer> written = new ConcurrentHashMap<>();
-  private final RecentAnswers recent = new RecentAnswers();
+
+  /** Own answers, each until the other owners' are here: mostly at once, and no file is read. */
+  private final Recent<RefreshAnswer> recent = new Recent<>(RefreshAnswer::length);
 
   /**
    * @param identities of all owners, in the order of their indices
