@@ -1,5 +1,6 @@
 #include "tiled_row.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <string>
@@ -97,6 +98,35 @@ CiphertextPtr forward(const TiledRow &x, const TiledRow &w) {
                                            product->limb(0, l), product->limb(1, l),
                                            product->limb(2, l));
   }
+  return product;
+}
+
+CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &constants,
+                                uint32_t scale_bits) {
+  const Ring &ring = x.ring();
+  const uint32_t limbs = ring.limbs();
+  if (constants.size() != x.terms() * limbs) {
+    throw ArgumentError("a block of " + std::to_string(x.terms()) + " columns takes " +
+                        std::to_string(x.terms() * limbs) + " residues of constants, not " +
+                        std::to_string(constants.size()));
+  }
+  auto product = std::make_unique<Ciphertext>(x.shared_ring(), 1, x.scale_bits() + scale_bits);
+  // (k_j, 0) for one tile, which every tile's product reads again.
+  Buffer weights = Buffer::zeroed(x.terms() * 2 * LINEAL_TILE);
+  Buffer nothing(ring.n());
+  const lineal_row ws{weights.data(), 2 * LINEAL_TILE, LINEAL_TILE, 0};
+  for (uint32_t l = 0; l < limbs; l++) {
+    for (size_t j = 0; j < x.terms(); j++) {
+      const uint64_t constant = constants[j * limbs + l];
+      if (constant >= ring.modulus(l)) throw ArgumentError("a constant is not below its prime");
+      std::fill_n(weights.data() + j * 2 * LINEAL_TILE, LINEAL_TILE, constant);
+    }
+    const lineal_row xs = x.row(l);
+    ring.kernels().multiply_accumulate(&ring.limb(l), &xs, &ws, x.terms(), product->limb(0, l),
+                                       product->limb(1, l), nothing.data());
+  }
+  volatile uint64_t *wiped = weights.data();
+  for (size_t k = 0; k < x.terms() * 2 * LINEAL_TILE; k++) wiped[k] = 0;
   return product;
 }
 

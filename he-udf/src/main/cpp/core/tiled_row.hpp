@@ -44,4 +44,9 @@ class TiledRow {
 /// sum over j of x_j (x) w_j: degree 2, the scales multiply.
 CiphertextPtr forward(const TiledRow &x, const TiledRow &w);
 
+/// sum over j of k_j x_j: degree 1, the scale's bits grow by `scale_bits`.
+/// constants: [term][limb], wiped from where they were copied to.
+CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &constants,
+                                uint32_t scale_bits);
+
 }  // namespace lineal

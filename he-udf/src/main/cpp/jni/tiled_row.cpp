@@ -32,6 +32,13 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forward(JNIEnv *env, 
   });
 }
 
+JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forwardConstants(
+    JNIEnv *env, jclass, jlong x, jlongArray constants, jint scale_bits) {
+  return guarded(env, [&] {
+    return handle(forward_constants(object<TiledRow>(x), words(env, constants), scale_bits));
+  });
+}
+
 JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TiledRow_free(JNIEnv *, jclass, jlong self) {
   delete &object<TiledRow>(self);
 }

@@ -10,7 +10,9 @@ public enum Kind {
   TRACE_REFRESH_ANSWER(6, "trace refresh answer"),
   SHARD(7, "shard"),
   TRACE_RELEASE_ANSWER(8, "trace release answer"),
-  REFRESH_EVIDENCE(9, "refresh evidence");
+  REFRESH_EVIDENCE(9, "refresh evidence"),
+  TRACE_SHARE_ANSWER(10, "trace share answer"),
+  PARTIAL_PRODUCT_ANSWER(11, "partial product answer");
 
   private final int number;
   private final String words;

@@ -110,7 +110,16 @@ public final class Examples {
   }
 
   public static byte[] slotAnswer(byte[] request) {
-    Layout layout = answer(5, 2, request, SLOT_OWNER);
+    return pairs(5, request);
+  }
+
+  /** The same polynomials as partial products. */
+  public static byte[] partialAnswer(byte[] request) {
+    return pairs(11, request);
+  }
+
+  private static byte[] pairs(int kind, byte[] request) {
+    Layout layout = answer(kind, 2, request, SLOT_OWNER);
     for (int item = 0; item < 2; item++) {
       layout.number(FIRST + item, 4).number(0, 4).packed(residues(2, 2 + item));
     }
@@ -136,7 +145,16 @@ public final class Examples {
 
   /** The same traces, released: no polynomial behind them. */
   public static byte[] releaseAnswer(byte[] request) {
-    Layout layout = answer(8, 0, request, TRACE_OWNER);
+    return traces(8, request);
+  }
+
+  /** The same traces as shares: no polynomial behind them either. */
+  public static byte[] shareAnswer(byte[] request) {
+    return traces(10, request);
+  }
+
+  private static byte[] traces(int kind, byte[] request) {
+    Layout layout = answer(kind, 0, request, TRACE_OWNER);
     for (int item = 0; item < 2; item++) {
       layout.number(FIRST + item, 4).number(0, 4);
       for (long residue : trace(item)) {

@@ -237,6 +237,8 @@ class FuzzTest {
   void traceAnswers() {
     fuzz(Examples.traceAnswer(REQUEST), this::answer);
     fuzz(Examples.releaseAnswer(REQUEST), this::answer);
+    fuzz(Examples.shareAnswer(REQUEST), this::answer);
+    fuzz(Examples.partialAnswer(REQUEST), this::answer);
   }
 
   private void answer(byte[] bytes) {
@@ -247,6 +249,10 @@ class FuzzTest {
         try (SlotRefresh refresh = new SlotRefresh(product)) {
           refresh.absorb(read, item).finish(Examples.SEED, FixedPoint.powerOfTwo(42)).close();
         }
+      } else if (read.kind() == Kind.PARTIAL_PRODUCT_ANSWER) {
+        read.partial(item, 82).close();
+      } else if (read.kind() == Kind.TRACE_SHARE_ANSWER) {
+        TraceRefresh.masked(Examples.SET, new long[4], List.of(read), item);
       } else if (read.kind() == Kind.TRACE_RELEASE_ANSWER) {
         TraceRelease.sum(Examples.SET, new long[4], List.of(read), item);
       } else {

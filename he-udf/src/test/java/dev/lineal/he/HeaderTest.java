@@ -36,6 +36,8 @@ class HeaderTest {
       case SHARD -> Examples.shard();
       case TRACE_RELEASE_ANSWER -> Examples.releaseAnswer(Examples.requestOfProducts());
       case REFRESH_EVIDENCE -> Examples.evidence();
+      case TRACE_SHARE_ANSWER -> Examples.shareAnswer(Examples.requestOfProducts());
+      case PARTIAL_PRODUCT_ANSWER -> Examples.partialAnswer(Examples.requestOfProducts());
     };
   }
 
@@ -45,7 +47,11 @@ class HeaderTest {
       case JOINT_PUBLIC_KEY -> JointPublicKey.parse(bytes).close();
       case ACCUMULATOR -> GradientAccumulator.parse(bytes).close();
       case REFRESH_REQUEST -> RefreshRequest.parse(bytes);
-      case SLOT_REFRESH_ANSWER, TRACE_REFRESH_ANSWER, TRACE_RELEASE_ANSWER ->
+      case SLOT_REFRESH_ANSWER,
+              TRACE_REFRESH_ANSWER,
+              TRACE_RELEASE_ANSWER,
+              TRACE_SHARE_ANSWER,
+              PARTIAL_PRODUCT_ANSWER ->
           RefreshAnswer.parse(bytes, RefreshRequest.parse(Examples.requestOfProducts()));
       case SHARD -> shard(bytes);
       case REFRESH_EVIDENCE -> evidence(bytes);
@@ -155,7 +161,7 @@ class HeaderTest {
   @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "REFRESH_EVIDENCE")
   void anotherSetOrMoreItems_changesTheLength(Kind kind) {
     String says = "where its header says";
-    boolean scalars = kind == Kind.TRACE_RELEASE_ANSWER;
+    boolean scalars = kind == Kind.TRACE_RELEASE_ANSWER || kind == Kind.TRACE_SHARE_ANSWER;
     assertEquals(!scalars, refused(kind, with(kind, 8, 2, 13)).contains(says));
     if (kind == Kind.CIPHERTEXT || kind == Kind.JOINT_PUBLIC_KEY) {
       assertEquals(
@@ -189,7 +195,7 @@ class HeaderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SLOT_REFRESH_ANSWER", "TRACE_REFRESH_ANSWER", "TRACE_RELEASE_ANSWER"})
+  @EnumSource(mode = Mode.MATCH_ANY, names = ".*_ANSWER")
   void answers_haveTheRefreshedScale(Kind kind) {
     assertEquals(
         "The header of the " + kind + " is corrupt: the scale's bits is 42, outside 40 .. 40.",

@@ -1,6 +1,7 @@
 package dev.lineal.he.linalg;
 
 import dev.lineal.he.Ciphertext;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,5 +29,20 @@ public final class EncryptedBlock extends TiledRow {
    */
   public Ciphertext times(EncryptedWeights weights) {
     return forward(this, weights);
+  }
+
+  /**
+   * This block times integers that everybody, or only the caller, knows. Degree 1, scale 2^82 for
+   * columns at 2^42 and constants at 2^40.
+   *
+   * @param constants modulo every limb, [column][limb]; they are overwritten
+   * @param scaleBits log2 of their scale
+   */
+  public Ciphertext timesConstants(long[] constants, int scaleBits) {
+    try {
+      return forward(this, constants, scaleBits);
+    } finally {
+      Arrays.fill(constants, 0);
+    }
   }
 }

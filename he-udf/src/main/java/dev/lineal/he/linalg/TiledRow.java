@@ -97,6 +97,14 @@ abstract class TiledRow extends EncryptedObject {
         List.of(x, w), a -> x.ciphertext(forward(a[0], a[1]), 2, x.scaleBits + w.scaleBits));
   }
 
+  /** sum over j of k_j x_j: degree 1, the scale's bits grow by {@code scaleBits}. */
+  static Ciphertext forward(TiledRow x, long[] constants, int scaleBits) {
+    return x.use(
+        address ->
+            x.ciphertext(
+                forwardConstants(address, constants, scaleBits), 1, x.scaleBits + scaleBits));
+  }
+
   private static native long create(int set, int terms, int scaleBits);
 
   private static native void set(long self, int place, long term);
@@ -104,6 +112,8 @@ abstract class TiledRow extends EncryptedObject {
   private static native long term(long self, int place);
 
   private static native long forward(long x, long w);
+
+  private static native long forwardConstants(long x, long[] constants, int scaleBits);
 
   private static native void free(long self);
 }

@@ -1,5 +1,6 @@
 package dev.lineal.he.refresh;
 
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
@@ -14,7 +15,8 @@ import java.util.Arrays;
 /**
  * One owner's answer to a {@link RefreshRequest} (docs/formats.md): per item, for a slot refresh,
  * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i; for
- * a trace release, h_i alone, flooded instead of masked.
+ * a trace release, h_i alone, flooded instead of masked; for a trace share, h_i alone; for a partial
+ * product, the packed c_0 and c_1 of a degree-1 ciphertext.
  */
 public final class RefreshAnswer {
   /** Bytes before the first item. */
@@ -44,6 +46,16 @@ public final class RefreshAnswer {
   /** A trace release's answer, to be filled with {@link #released}. */
   public static RefreshAnswer ofReleases(RefreshRequest request, int owner) {
     return of(Kind.TRACE_RELEASE_ANSWER, request, owner, 0);
+  }
+
+  /** An answer of shares, to be filled with {@link #share}. */
+  public static RefreshAnswer ofShares(RefreshRequest request, int owner) {
+    return of(Kind.TRACE_SHARE_ANSWER, request, owner, 0);
+  }
+
+  /** An answer of partial products, to be filled with {@link #partial}. */
+  public static RefreshAnswer ofPartials(RefreshRequest request, int owner) {
+    return of(Kind.PARTIAL_PRODUCT_ANSWER, request, owner, 2);
   }
 
   private static RefreshAnswer of(Kind kind, RefreshRequest request, int owner, int polynomials) {
@@ -77,7 +89,10 @@ public final class RefreshAnswer {
   }
 
   private static int traceBytes(Header header) {
-    return header.kind() == Kind.SLOT_REFRESH_ANSWER ? 0 : TRACE_BYTES;
+    return switch (header.kind()) {
+      case SLOT_REFRESH_ANSWER, PARTIAL_PRODUCT_ANSWER -> 0;
+      default -> TRACE_BYTES;
+    };
   }
 
   /** Fills an item: H_i then b_i, packed. */
@@ -97,6 +112,18 @@ public final class RefreshAnswer {
   public RefreshAnswer released(int item, long[] h) {
     header.require(Kind.TRACE_RELEASE_ANSWER);
     return fill(item, h);
+  }
+
+  /** Fills an item: h_i, a residue per limb. */
+  public RefreshAnswer share(int item, long[] h) {
+    header.require(Kind.TRACE_SHARE_ANSWER);
+    return fill(item, h);
+  }
+
+  /** Fills an item: c_0 then c_1, packed. */
+  public RefreshAnswer partial(int item, byte[] packed) {
+    header.require(Kind.PARTIAL_PRODUCT_ANSWER);
+    return fill(item, offset(item), packed, 2 * header.parameters().packedBytes());
   }
 
   private RefreshAnswer fill(int item, long[] h) {
@@ -146,7 +173,8 @@ public final class RefreshAnswer {
   private static int polynomials(Header header) {
     return switch (header.kind()) {
       case TRACE_REFRESH_ANSWER -> 1;
-      case TRACE_RELEASE_ANSWER -> 0;
+      case TRACE_RELEASE_ANSWER, TRACE_SHARE_ANSWER -> 0;
+      case PARTIAL_PRODUCT_ANSWER -> 2;
       default -> {
         header.require(Kind.SLOT_REFRESH_ANSWER);
         yield 2;
@@ -222,12 +250,12 @@ public final class RefreshAnswer {
   }
 
   /**
-   * h_i of a trace or released item, a residue per limb.
+   * h_i of a trace, a share or a released item, a residue per limb.
    *
    * @throws HeFormatException when a residue is not below its prime
    */
   public long[] trace(int item) {
-    if (header.kind() != Kind.TRACE_RELEASE_ANSWER) {
+    if (header.kind() != Kind.TRACE_RELEASE_ANSWER && header.kind() != Kind.TRACE_SHARE_ANSWER) {
       header.require(Kind.TRACE_REFRESH_ANSWER);
     }
     long[] h = new long[HeParameters.LIMBS];
@@ -240,6 +268,18 @@ public final class RefreshAnswer {
       }
     }
     return h;
+  }
+
+  /**
+   * The partial product of an item: degree 1.
+   *
+   * @param scaleBits log2 of its scale
+   * @throws HeFormatException when a residue is not below its prime
+   */
+  public Ciphertext partial(int item, int scaleBits) {
+    header.require(Kind.PARTIAL_PRODUCT_ANSWER);
+    return Ciphertext.unpack(
+        header.parameters(), 1, scaleBits, header.keyId(), bytes, offset(item));
   }
 
   /**

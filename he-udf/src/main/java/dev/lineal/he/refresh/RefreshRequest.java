@@ -20,7 +20,7 @@ import java.util.List;
  * One request of one round to all owners, byte-identical for each (docs/formats.md). Items are
  * blocks (rounds 1 to 4) or features (round 5). In rounds 1 and 5 an item is (c_1, c_2) of a
  * product, in rounds 2 to 4 the c_0 of the value refreshed last, from which the owner forms the
- * product itself.
+ * product itself; where weights stay shared, items of the step and of partial products are empty.
  *
  * <p>{@link #digest()} is SHA-256 over all bytes, computed once, at the latest when it is asked
  * for.
@@ -66,6 +66,22 @@ public final class RefreshRequest {
   /** A request whose items are the c_0 of refreshed ciphertexts. */
   public static RefreshRequest ofRefreshed(Position position, int first, List<Ciphertext> values) {
     return of(position, first, values, 1, 0, 1);
+  }
+
+  /**
+   * A request of items whose products every owner forms of what it has: it names them, and nothing
+   * more.
+   *
+   * @param scaleBits log2 of the products' scale
+   */
+  public static RefreshRequest ofKnown(
+      Position position, HeParameters parameters, long keyId, int scaleBits, int first, int count) {
+    Header header = new Header(Kind.REFRESH_REQUEST, parameters, 0, scaleBits, keyId, count);
+    byte[] bytes = prelude(header, position);
+    for (int i = 0; i < count; i++) {
+      itemHeader(header, bytes, i, first + i);
+    }
+    return new RefreshRequest(header, bytes);
   }
 
   /**
@@ -225,7 +241,7 @@ public final class RefreshRequest {
 
   private static RefreshRequest checked(byte[] bytes, byte[] digest) {
     Header header = Header.parse(bytes, 0).require(Kind.REFRESH_REQUEST);
-    header.requirePolynomials(1, 2);
+    header.requirePolynomials(0, 2);
     header.requireLength(bytes.length, PRELUDE - Header.BYTES + header.items() * itemBytes(header));
     RefreshRequest request = new RefreshRequest(header, bytes, digest);
     if (request.iteration() < 0

@@ -1,5 +1,6 @@
 package dev.lineal.he.rounds;
 
+import dev.lineal.he.FixedPoint;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.ActivationRounds.Largest;
 import dev.lineal.he.linalg.NesterovFactors;
@@ -9,16 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Logistic regression: rounds y, u, ..., r per block, w per feature and, where it is to be
- * released, the sum of y^2 over all rows.
+ * Logistic regression: rounds y, u, ..., r per block, w per feature; where weights stay shared, the
+ * owners' partial products per block, which come before y; where it is to be released, the
+ * sum of y^2 over all rows.
  *
  * @param size of the run
  * @param steps of the training
  * @param activation of its degree
  * @param telemetry the last so many iterations release their mean squared margin; 0 for none
+ * @param weights encrypted or shared
  */
-public record LogisticRounds(RunSize size, Steps steps, ActivationRounds activation, int telemetry)
+public record LogisticRounds(
+    RunSize size, Steps steps, ActivationRounds activation, int telemetry, WeightForm weights)
     implements TaskRounds {
+  /** The round of the owners' partial products, with which an iteration but the first begins. */
+  public static final String PARTIAL = "partial";
+
   /** The release of sum y^2. */
   public static final String MARGIN = "mean-squared-margin";
 
@@ -28,17 +35,27 @@ public record LogisticRounds(RunSize size, Steps steps, ActivationRounds activat
   /** Columns are clipped at 4 deviations. */
   private static final double LARGEST_COLUMN = 4;
 
+  /** With encrypted weights. */
+  public LogisticRounds(RunSize size, Steps steps, ActivationRounds activation, int telemetry) {
+    this(size, steps, activation, telemetry, WeightForm.ENCRYPTED);
+  }
+
   @Override
   public List<RoundTerms> rounds() {
     Span all = new Span(0, size.iterations() - 1);
     List<RoundTerms> rounds =
         new ArrayList<>(Terms.activation(activation, all, MARGINS, Largest::training));
-    rounds.add(
-        Terms.step(
-            all,
-            Terms.PRODUCT,
-            size.traceBits(Terms.PRODUCT, LARGEST_COLUMN * (0.5 + largest(activation.rounds()))),
-            factors().gamma(size.parameters())));
+    int stepBits =
+        size.traceBits(Terms.PRODUCT, LARGEST_COLUMN * (0.5 + largest(activation.rounds())));
+    FixedPoint gamma = factors().gamma(size.parameters());
+    if (weights == WeightForm.ENCRYPTED) {
+      rounds.add(Terms.step(all, Terms.PRODUCT, stepBits, gamma));
+    } else {
+      rounds.add(Terms.shared(all, Terms.PRODUCT, stepBits, gamma));
+      if (size.iterations() > 1) {
+        rounds.add(Terms.partial(PARTIAL, new Span(1, size.iterations() - 1)));
+      }
+    }
     if (telemetry > 0) {
       rounds.add(
           Terms.released(

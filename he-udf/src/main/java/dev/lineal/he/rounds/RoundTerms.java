@@ -38,7 +38,11 @@ public record RoundTerms(
     /** A fresh ciphertext of the constant coefficient. */
     TRACE,
     /** The constant coefficient itself, with a flood. */
-    RELEASE
+    RELEASE,
+    /** The constant coefficient in additive shares, the cluster's being known: no ciphertext. */
+    SHARE,
+    /** Nothing is refreshed: every owner encrypts the product of its own shares. */
+    PARTIAL
   }
 
   /** Where an owner has the products from. */
@@ -46,7 +50,9 @@ public record RoundTerms(
     /** Their c_1 and c_2 are in the request. */
     SENT,
     /** The request has the c_0 refreshed last; the owner forms the products. */
-    FORMED
+    FORMED,
+    /** The request names its place only: the owner has columns and values itself. */
+    KNOWN
   }
 
   /**

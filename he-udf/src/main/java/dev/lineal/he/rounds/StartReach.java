@@ -28,7 +28,9 @@ public record StartReach(List<BigInteger> start, int degree) {
 
   private int extraBits(RoundTerms round) {
     int reach = reachBits();
-    if (reach == 0 || round.items() instanceof Items.PairsOfColumns) {
+    if (reach == 0
+        || round.items() instanceof Items.PairsOfColumns
+        || round.kept() == RoundTerms.Kept.PARTIAL) {
       return 0;
     }
     if (degree == 1) {

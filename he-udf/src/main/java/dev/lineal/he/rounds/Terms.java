@@ -92,6 +92,38 @@ final class Terms {
         WeightShares.SCALE_BITS);
   }
 
+  /** Traces per feature that become shares of new weights. */
+  static RoundTerms shared(Span span, int inputScaleBits, int boundBits, FixedPoint gamma) {
+    return new RoundTerms(
+        "w",
+        Kept.SHARE,
+        new Items.Features(),
+        Operands.KNOWN,
+        span,
+        inputScaleBits,
+        boundBits,
+        Optional.empty(),
+        gamma,
+        FixedPoint.ZERO,
+        WeightShares.SCALE_BITS);
+  }
+
+  /** Columns times an owner's shares of the weights, per block. */
+  static RoundTerms partial(String name, Span span) {
+    return new RoundTerms(
+        name,
+        Kept.PARTIAL,
+        new Items.Blocks(),
+        Operands.KNOWN,
+        span,
+        PRODUCT,
+        PRODUCT,
+        Optional.empty(),
+        FixedPoint.ONE,
+        FixedPoint.ZERO,
+        PRODUCT);
+  }
+
   /** Sums over all rows that become known. */
   static RoundTerms released(String name, Items.Scalars scalars, Span span, int boundBits) {
     return released(name, scalars, span, SQUARE, boundBits);

@@ -1,10 +1,12 @@
 package dev.lineal.jobs.audit;
 
 import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.EncryptedWeights;
 import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.audit.StudyColumns.Span;
 import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.train.KeyTerms;
@@ -17,6 +19,7 @@ import dev.lineal.lineage.manifest.RunPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,16 +30,39 @@ import scala.Tuple2;
  * of squared margins that becomes known.
  */
 record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) implements Replay {
+  private static final int SCALE_BITS =
+      HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
+
   @Override
   public Sha256 request(StepRecord step) {
     if (step.round() == 1) {
       return margins(step);
     }
     int gradient = activation().rounds() + 1;
+    if (shared() && (step.round() == gradient || step.round() == gradient + 1)) {
+      return named(step);
+    }
     if (step.round() > gradient) {
       return squares(step);
     }
     return step.round() == gradient ? gradient(step) : refreshed(step);
+  }
+
+  private boolean shared() {
+    return LogisticPlan.weights(plan) == WeightForm.SHARED;
+  }
+
+  /** The request only names its items. */
+  private Sha256 named(StepRecord step) {
+    KeyTerms key = record.key();
+    return digest(
+        RefreshRequest.ofKnown(
+            record.position(step),
+            key.parameters(),
+            key.keyId(),
+            SCALE_BITS,
+            step.first(),
+            step.refreshed().size()));
   }
 
   private ActivationRounds activation() {
@@ -45,6 +71,9 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
 
   /** Products of the slice's blocks with the weights of the iteration before. */
   private Sha256 margins(StepRecord step) {
+    if (shared()) {
+      return sharedMargins(step);
+    }
     KeyTerms key = record.key();
     Span features = new Span(0, plan.training().features());
     JavaSparkContext spark = columns.context();
@@ -68,6 +97,39 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
       return digest(RefreshRequest.ofProducts(record.position(step), step.first(), opened));
     } finally {
       opened.forEach(Ciphertext::close);
+    }
+  }
+
+  /** The owners' partial products, as they were kept, and the blocks times the cluster's shares. */
+  private Sha256 sharedMargins(StepRecord step) {
+    KeyTerms key = record.key();
+    int partial = activation().rounds() + 2;
+    Span features = new Span(0, plan.training().features());
+    long[] constants = record.shares(step.iteration(), activation().rounds() + 1, features.count());
+    Map<Integer, byte[]> products =
+        columns
+            .of(new Span(step.first(), step.refreshed().size()), features)
+            .mapValues(block -> timesConstants(key, block, constants.clone()))
+            .collectAsMap();
+    List<Ciphertext> margins = new ArrayList<>();
+    try {
+      for (int block : RunRecord.items(step)) {
+        try (Ciphertext product = Ciphertext.parse(products.get(block))) {
+          margins.add(record.withPartials(product, step.iteration(), partial, block));
+        }
+      }
+      return digest(RefreshRequest.ofProducts(record.position(step), step.first(), margins));
+    } finally {
+      margins.forEach(Ciphertext::close);
+    }
+  }
+
+  private static byte[] timesConstants(
+      KeyTerms key, Iterable<PackedColumn> block, long[] constants) {
+    try (EncryptedBlock open = StudyColumns.open(key, block);
+        Ciphertext product =
+            open.timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS)) {
+      return product.toBytes();
     }
   }
 

@@ -33,17 +33,32 @@ public record RoundBytes(long to, long from, long evidence) {
   static RoundBytes of(
       HeParameters parameters, RoundTerms round, long items, long requests, int owners) {
     boolean sent = round.operands() == Operands.SENT;
-    boolean slots = round.kept() == Kept.SLOTS;
     long packed = parameters.packedBytes();
-    long answer = ITEM_HEADER + (slots ? 2 * packed : TRACE_BYTES + packed);
+    long answer = ITEM_HEADER + answer(round.kept(), packed);
     long from = requests * RefreshAnswer.PRELUDE + items * answer;
-    long c0 = slots ? (sent ? packed : 0) : TRACE_BYTES;
+    long c0 = round.kept() == Kept.TRACE ? TRACE_BYTES : sent ? packed : 0;
     return new RoundBytes(
-        requests * REQUEST_PRELUDE + items * (ITEM_HEADER + (sent ? 2 : 1) * packed),
+        requests * REQUEST_PRELUDE + items * (ITEM_HEADER + polynomials(round.operands()) * packed),
         from,
         requests * RefreshEvidence.PRELUDE
             + items * c0
             + (owners - 1) * (requests * RefreshEvidence.ANSWER_HEADER + from));
+  }
+
+  private static long answer(Kept kept, long packed) {
+    return switch (kept) {
+      case SLOTS, PARTIAL -> 2 * packed;
+      case TRACE -> TRACE_BYTES + packed;
+      case RELEASE, SHARE -> TRACE_BYTES;
+    };
+  }
+
+  private static int polynomials(Operands operands) {
+    return switch (operands) {
+      case SENT -> 2;
+      case FORMED -> 1;
+      case KNOWN -> 0;
+    };
   }
 
   RoundBytes plus(RoundBytes other) {

@@ -4,8 +4,10 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.he.rounds.TaskRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Release;
+import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Sigmoid;
 import dev.lineal.lineage.manifest.Task;
@@ -21,8 +23,10 @@ import java.util.Optional;
  * @param training of the plan
  * @param rows real rows of all datasets
  * @param telemetry the last so many iterations release their mean squared margin
+ * @param weights encrypted or shared
  */
-public record LogisticPlan(HeParameters parameters, Training training, long rows, int telemetry)
+public record LogisticPlan(
+    HeParameters parameters, Training training, long rows, int telemetry, WeightForm weights)
     implements TaskPlan {
   /** Unless a plan asks for more. */
   public static final ActivationRounds DEFAULT = ActivationRounds.DEGREE_5;
@@ -30,7 +34,12 @@ public record LogisticPlan(HeParameters parameters, Training training, long rows
   /** The name under which the model is released. */
   public static final String WEIGHTS = "weights";
 
-  /** Without telemetry. */
+  /** With encrypted weights. */
+  public LogisticPlan(HeParameters parameters, Training training, long rows, int telemetry) {
+    this(parameters, training, rows, telemetry, WeightForm.ENCRYPTED);
+  }
+
+  /** With encrypted weights, without telemetry. */
   public LogisticPlan(HeParameters parameters, Training training, long rows) {
     this(parameters, training, rows, 0);
   }
@@ -43,7 +52,19 @@ public record LogisticPlan(HeParameters parameters, Training training, long rows
             .mapToInt(Release::scalars)
             .sum();
     return new LogisticPlan(
-        PlannedRounds.parameters(plan), plan.training(), PlannedRounds.rows(plan), telemetry);
+        PlannedRounds.parameters(plan),
+        plan.training(),
+        PlannedRounds.rows(plan),
+        telemetry,
+        weights(plan));
+  }
+
+  /** How the weights of a planned run stand. */
+  public static WeightForm weights(RunPlan plan) {
+    return plan.encryption().rounds().stream()
+            .anyMatch(round -> round.refresh() == Round.Refresh.SHARE)
+        ? WeightForm.SHARED
+        : WeightForm.ENCRYPTED;
   }
 
   /**
@@ -84,7 +105,8 @@ public record LogisticPlan(HeParameters parameters, Training training, long rows
         PlannedRounds.size(parameters, training, rows),
         PlannedRounds.steps(training),
         activation(),
-        telemetry);
+        telemetry,
+        weights);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.Result;
@@ -12,6 +13,7 @@ import dev.lineal.jobs.owners.Catalogue;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.contribution.Method;
 import dev.lineal.lineage.licence.Grant;
+import dev.lineal.lineage.manifest.Batches;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Floor;
@@ -49,6 +51,7 @@ import java.util.Optional;
  * @param iterations of the run
  * @param l2 weight of the penalty
  * @param activation of a logistic run
+ * @param weights of a logistic run
  * @param telemetry the last so many iterations release their mean squared margin
  * @param parent that the training starts from; empty for 0
  * @param validation rows on which contributions are measured; empty where they are not
@@ -62,6 +65,7 @@ public record MakePlan(
     int iterations,
     Factor l2,
     ActivationRounds activation,
+    WeightForm weights,
     int telemetry,
     Optional<Bundle.Parent> parent,
     Optional<Path> validation,
@@ -195,7 +199,7 @@ public record MakePlan(
         mathematics.encryption(
             manifests.get(0).jointKey(), from.map(ParentModel::start).orElse(List.of())),
         new Floor(study.minOwners(), Math.min(MIN_ROWS, fewestRows(datasets))),
-        PlanBatches.of(datasets.stream().mapToInt(PlannedDataset::blocks).sum(), datasets.size()),
+        batches(datasets, mathematics.training().features()),
         mathematics.releases(),
         KeepRefreshed.ALL,
         trainer.wallet().address(),
@@ -203,6 +207,13 @@ public record MakePlan(
         from,
         form,
         nonce());
+  }
+
+  private Batches batches(List<PlannedDataset> datasets, int features) {
+    int blocks = datasets.stream().mapToInt(PlannedDataset::blocks).sum();
+    return weights == WeightForm.SHARED
+        ? PlanBatches.ofShared(blocks, datasets.size(), features)
+        : PlanBatches.of(blocks, datasets.size());
   }
 
   private ValidationForm form(Path csv) {
@@ -232,6 +243,7 @@ public record MakePlan(
     HeParameters parameters = HeParameters.named(study.parameterSet());
     if (study.schema().label() instanceof StudyLabel.Regression) {
       requireNoTelemetry();
+      requireEncryptedWeights();
       int features = columns - 1;
       Factor step = LinearPlan.bound(features, l2);
       return new LinearPlan(parameters, LinearPlan.training(features, iterations, step, l2), rows);
@@ -241,13 +253,22 @@ public record MakePlan(
         parameters,
         LogisticPlan.training(columns, iterations, step, l2, activation),
         rows,
-        telemetry);
+        telemetry,
+        weights);
   }
 
   private void requireNoTelemetry() {
     if (telemetry > 0) {
       throw JobErrors.usage(
           "A regression releases no margins.", "Leave out --telemetry for this study.");
+    }
+  }
+
+  private void requireEncryptedWeights() {
+    if (weights == WeightForm.SHARED) {
+      throw JobErrors.usage(
+          "Only a classification can keep its weights shared; this study is a regression.",
+          "Leave out --weights for this study.");
     }
   }
 

@@ -39,6 +39,8 @@ public final class PlanCommand extends JobCommand {
 
   @Mixin private SigmoidOptions sigmoid;
 
+  @Mixin private WeightsOption weights;
+
   @Option(
       names = "--telemetry",
       defaultValue = "0",
@@ -68,6 +70,7 @@ public final class PlanCommand extends JobCommand {
         iterations,
         factor(),
         sigmoid.activation(),
+        weights.form(),
         requireTelemetry(),
         parent.read(),
         contributions.validation(),

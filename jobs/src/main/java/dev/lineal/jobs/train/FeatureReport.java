@@ -26,7 +26,7 @@ record FeatureReport(FeatureStep step, Timings timings, String gpu) implements S
       w.addAll(report.step().w());
       v.addAll(report.step().v());
     }
-    return new TrainingState(
-        state.iterations() + 1, new Weights(seeds, c0), new WeightShares(w, v));
+    Weights weights = seeds.isEmpty() ? Weights.NONE : new Weights(seeds, c0);
+    return new TrainingState(state.iterations() + 1, weights, new WeightShares(w, v));
   }
 }

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  * The step of one slice of features: the trace refresh to the new weights.
  *
  * @param slice of features
- * @param seeds of the new weights' a
- * @param c0 of the new weights, packed
+ * @param seeds of the new weights' a; none where weights stay shared
+ * @param c0 of the new weights, packed; none where weights stay shared
  * @param w the cluster's shares of w
  * @param v the cluster's shares of v
  */
@@ -54,6 +54,21 @@ record FeatureStep(
           request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
     }
 
+    /** The same where owners form the sums themselves: the request only names the features. */
+    static Products known(
+        RefreshRequest.Position position, Slice slice, GradientAccumulator gradient) {
+      RefreshRequest request =
+          RefreshRequest.ofKnown(
+              position,
+              gradient.parameters(),
+              gradient.keyId(),
+              gradient.scaleBits(),
+              slice.first(),
+              slice.count());
+      return new Products(
+          request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
+    }
+
     /** Single products. */
     static Products of(RefreshRequest.Position position, Slice slice, List<Ciphertext> products) {
       return new Products(
@@ -76,9 +91,15 @@ record FeatureStep(
     RefreshRequest request = products.request();
     Exchange.Answers asked = exchange.ask(request);
     List<RefreshAnswer> answers = asked.parsed();
-    exchange.tell(exchange.evidence(request, () -> bytes(products.constants()), asked));
+    boolean shared = request.header().polynomials() == 0;
+    exchange.tell(
+        exchange.evidence(
+            request, () -> shared ? new byte[0] : bytes(products.constants()), asked));
     WeightShares next =
         exchange.combining(() -> step.next(shares, masked(products, slice.count(), answers)));
+    if (shared) {
+      return shared(terms.refreshed(), slice, request, next, exchange);
+    }
     RefreshSeed seed = RefreshSeed.of(terms.key().fingerprint(), request);
     return finished(terms.refreshed(), slice, products, answers, next, seed, exchange);
   }
@@ -114,6 +135,32 @@ record FeatureStep(
       refresh.close();
       throw e;
     }
+  }
+
+  /** What is kept of shared weights is the cluster's shares of w, which the next margins need. */
+  private static FeatureStep shared(
+      RefreshedValues table,
+      Slice slice,
+      RefreshRequest request,
+      WeightShares next,
+      Exchange exchange) {
+    List<byte[]> shares = next.w().stream().map(BigInteger::toByteArray).toList();
+    String[] hashes = shares.stream().map(exchange::hash).toArray(String[]::new);
+    RoundRecord record =
+        new RoundRecord(
+            request.round(),
+            slice.number(),
+            HexFormat.of().formatHex(request.digest()),
+            slice.first(),
+            hashes,
+            table.keep(request.iteration(), request.round(), slice.first(), hashes, shares));
+    return new FeatureStep(
+        slice,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(next.w()),
+        new ArrayList<>(next.v()),
+        record);
   }
 
   private static FeatureStep finished(

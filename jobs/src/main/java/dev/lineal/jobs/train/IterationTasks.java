@@ -50,7 +50,11 @@ record IterationTasks(
     for (Slice slice : layout.slices(partition)) {
       for (int round = 1; round <= terms.shape().slotRounds(); round++) {
         Exchange exchange = new Exchange(terms.owners());
-        records.add(resident().slice(slice).reach(round, around(feed, exchange)));
+        SliceActivation activation = resident().slice(slice);
+        records.add(activation.reach(round, around(feed, exchange)));
+        if (round == 1) {
+          activation.partial().ifPresent(records::add);
+        }
         timings =
             timings.plus(exchange.timings(round == 1 ? Phases.Work.FORWARD : Phases.Work.PRODUCTS));
       }
@@ -144,7 +148,10 @@ record IterationTasks(
         new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
     RefreshRequest.Position position =
         new RefreshRequest.Position(terms.run(), iteration, terms.shape().stepRound(), number);
-    FeatureStep.Products products = FeatureStep.Products.of(position, slice, sum);
+    FeatureStep.Products products =
+        terms.shape().shared()
+            ? FeatureStep.Products.known(position, slice, sum)
+            : FeatureStep.Products.of(position, slice, sum);
     FeatureStep stepped =
         FeatureStep.of(terms, slice, products, own, step.step(slice.first()), exchange);
     return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT), gpu);
@@ -202,6 +209,7 @@ record IterationTasks(
         iteration,
         weights.id(),
         () -> resident().weights(weights.id(), this::openWeights),
+        () -> shares(shares),
         feed,
         exchange);
   }

@@ -4,6 +4,7 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedWeights;
+import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
@@ -30,6 +31,7 @@ final class SliceActivation implements AutoCloseable {
   private long attempt = -1;
   private List<Ciphertext> residuals = List.of();
   private Optional<Evidence> pending = Optional.empty();
+  private Optional<RoundRecord> partial = Optional.empty();
 
   SliceActivation(Slice slice) {
     this.slice = slice;
@@ -39,12 +41,15 @@ final class SliceActivation implements AutoCloseable {
    * What a round needs from its task.
    *
    * @param attempt at the iteration by the driver: what an earlier one left here is not used
+   * @param weights encrypted, where they are
+   * @param shares the cluster's, where weights stay shared
    */
   record Surroundings(
       RunTerms terms,
       int iteration,
       long attempt,
       Supplier<EncryptedWeights> weights,
+      Supplier<WeightShares> shares,
       BlockFeed feed,
       Exchange exchange) {
     BlockCache.Lease borrow(int block) {
@@ -65,6 +70,11 @@ final class SliceActivation implements AutoCloseable {
     return records.get(round - 1);
   }
 
+  /** The record of the owners' partial products, where margins are made of them. */
+  synchronized Optional<RoundRecord> partial() {
+    return partial;
+  }
+
   /** The last round's values, such as sigma(-margin); stay this object's. */
   synchronized List<Ciphertext> residuals(Surroundings around) {
     if (residuals.isEmpty() || attempt != around.attempt()) {
@@ -82,7 +92,7 @@ final class SliceActivation implements AutoCloseable {
   }
 
   private RoundRecord next(int round, Surroundings around) {
-    List<Ciphertext> products = round == 1 ? forward(around) : products(round, around);
+    List<Ciphertext> products = round == 1 ? margins(around) : products(round, around);
     try {
       RefreshRequest.Position position =
           new RefreshRequest.Position(
@@ -118,6 +128,17 @@ final class SliceActivation implements AutoCloseable {
   private static List<Ciphertext> closed(List<Ciphertext> ciphertexts) {
     ciphertexts.forEach(Ciphertext::close);
     return List.of();
+  }
+
+  private List<Ciphertext> margins(Surroundings around) {
+    if (!around.terms().shape().shared()) {
+      return forward(around);
+    }
+    SharedMargins margins = new SharedMargins(slice, around);
+    List<Ciphertext> products = margins.products();
+    pending = margins.evidence();
+    partial = margins.record();
+    return products;
   }
 
   private List<Ciphertext> forward(Surroundings around) {
@@ -225,6 +246,7 @@ final class SliceActivation implements AutoCloseable {
     values.clear();
     residuals = closed(residuals);
     pending = Optional.empty();
+    partial = Optional.empty();
     records.clear();
   }
 }

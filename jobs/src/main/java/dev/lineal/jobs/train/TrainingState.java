@@ -1,7 +1,9 @@
 package dev.lineal.jobs.train;
 
 import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.JobErrors;
+import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.io.ByteArrayInputStream;
@@ -17,7 +19,7 @@ import java.util.List;
  * All that the cluster must remember between two iterations.
  *
  * @param iterations done so far
- * @param weights encrypted
+ * @param weights encrypted; none where they stay shared
  * @param shares the cluster's parts of w and v, which are masked by the owners' parts
  */
 public record TrainingState(int iterations, Weights weights, WeightShares shares) {
@@ -27,6 +29,13 @@ public record TrainingState(int iterations, Weights weights, WeightShares shares
   /** Before the first iteration: the plan's public weights, or w = v = 0. */
   public static TrainingState start(RunPlan plan) {
     KeyTerms key = KeyTerms.of(plan);
+    TrainingState start = encrypted(plan, key);
+    return LogisticPlan.weights(plan) == WeightForm.SHARED
+        ? new TrainingState(0, Weights.NONE, start.shares)
+        : start;
+  }
+
+  private static TrainingState encrypted(RunPlan plan, KeyTerms key) {
     return plan.parent().isPresent()
         ? start(key, plan.start())
         : start(key, plan.training().features());
@@ -70,7 +79,8 @@ public record TrainingState(int iterations, Weights weights, WeightShares shares
       int iterations = in.readInt();
       WeightShares shares = SharesCodec.read(in);
       TrainingState state = new TrainingState(iterations, Weights.read(in), shares);
-      if (in.read() >= 0 || state.weights.features() != shares.w().size()) {
+      int encrypted = state.weights.features();
+      if (in.read() >= 0 || encrypted != 0 && encrypted != shares.w().size()) {
         throw JobErrors.badState("its parts do not fit together");
       }
       return state;

@@ -26,6 +26,9 @@ public record Weights(List<byte[]> seeds, List<byte[]> c0) {
     c0 = List.copyOf(c0);
   }
 
+  /** Of a run whose weights stay shared. */
+  public static final Weights NONE = new Weights(List.of(), List.of());
+
   /** Every run's start. */
   public static Weights zero(KeyTerms key, int features) {
     byte[] none = new byte[0];

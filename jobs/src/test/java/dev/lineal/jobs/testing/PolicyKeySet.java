@@ -5,6 +5,7 @@ import dev.lineal.he.JointPublicKey;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.identity.IdentityKeyPair;
+import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.SecretShare;
 import dev.lineal.owner.policy.KeySet;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ final class PolicyKeySet implements KeySet {
   @Override
   public Sha256 fingerprint() {
     return Sha256.of(key.fingerprintBytes());
+  }
+
+  @Override
+  public ColumnEncryption encryption() {
+    return key.withResidues(b -> new ColumnEncryption(key.parameters(), b));
   }
 
   @Override

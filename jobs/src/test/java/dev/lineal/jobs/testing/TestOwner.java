@@ -86,6 +86,7 @@ public final class TestOwner implements AutoCloseable {
       case SLOTS -> slots(request);
       case TRACE -> rounds.stepRound() == request.round() ? traces(request) : constants(request);
       case RELEASE -> released(request);
+      case SHARE, PARTIAL -> throw new UnsupportedOperationException("This owner has no columns.");
     };
   }
 

@@ -35,7 +35,11 @@ public record Round(
     /** The sum over all slots, in every slot. */
     TRACE("trace"),
     /** The sum over all slots, which becomes known. */
-    RELEASE("release");
+    RELEASE("release"),
+    /** The sum over all slots, in additive shares. */
+    SHARE("share"),
+    /** Nothing: every owner encrypts the product of its own shares. */
+    PARTIAL("partial");
 
     private final String text;
 

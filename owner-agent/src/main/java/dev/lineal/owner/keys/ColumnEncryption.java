@@ -43,10 +43,19 @@ public final class ColumnEncryption {
    * @throws dev.lineal.he.HeFormatException when a residue is not canonical
    */
   public byte[] encryptPacked(ByteBuffer message) {
+    return encryptPacked(message, keys.get());
+  }
+
+  /** A fresh encryption of 0: two packed polynomials, a function of the owner's key and the item. */
+  public byte[] zero(SecretShare share, RefreshItem item) {
+    ByteBuffer nothing = ResidueBuffers.allocate(parameters, 1);
+    return encryptPacked(nothing, RefreshRandomness.partialKey(share, item));
+  }
+
+  private byte[] encryptPacked(ByteBuffer message, byte[] key) {
     byte[] packed = new byte[2 * parameters.packedBytes()];
-    ByteBuffer m = ResidueBuffers.require("The message", parameters, 1, message);
-    byte[] key = keys.get();
     try {
+      ByteBuffer m = ResidueBuffers.require("The message", parameters, 1, message);
       packTo(parameters.id(), publicKey, m, key, packed);
       return packed;
     } finally {

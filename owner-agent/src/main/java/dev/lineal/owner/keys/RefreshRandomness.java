@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 final class RefreshRandomness {
   private static final byte[] SLOTS = Bytes.ascii("lineal/refresh/slots/v1");
   private static final byte[] TRACES = Bytes.ascii("lineal/refresh/traces/v1");
+  private static final byte[] PARTIAL = Bytes.ascii("lineal/refresh/partial/v1");
   private static final byte[] FLOOD = Bytes.ascii("lineal/release/flood/v1");
   private static final byte[] NOISE = Bytes.ascii("lineal/release/noise/v1");
 
@@ -27,6 +28,11 @@ final class RefreshRandomness {
   /** Key of the mask and the noise of one trace refresh. */
   static byte[] traceKey(SecretShare share, RefreshItem item, MaskBound masks) {
     return key(share, TRACES, item, masks.bound().toByteArray());
+  }
+
+  /** Key of the encryption of one partial product. */
+  static byte[] partialKey(SecretShare share, RefreshItem item) {
+    return key(share, PARTIAL, item);
   }
 
   /** Key of the flood of one released trace. */

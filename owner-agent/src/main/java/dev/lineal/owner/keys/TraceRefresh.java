@@ -30,6 +30,31 @@ public final class TraceRefresh {
   }
 
   /**
+   * What stays of a trace where nothing is encrypted.
+   *
+   * @param traces masked partial traces h_i, [trace][limb] residues
+   * @param masks M_i, this owner's shares of the traces: secret
+   */
+  public record Masked(long[] traces, List<BigInteger> masks) {
+    @Override
+    public String toString() {
+      return "Masked[" + masks.size() + " traces]";
+    }
+  }
+
+  /**
+   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of every ciphertext, and the masks.
+   *
+   * @throws IllegalArgumentException when the share has no part of s^2 and the degree is 2
+   * @throws dev.lineal.he.HeFormatException when a residue is not canonical
+   */
+  public Masked masked(SecretShare share, RefreshItem first, TraceOperands operands) {
+    try (TraceKeys keys = keys(share, first, operands.count())) {
+      return masked(share, keys, operands);
+    }
+  }
+
+  /**
    * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i and b_i = -a s_i + e_i + constant for every
    * ciphertext. Partial traces are masked before they leave native memory.
    *
@@ -43,13 +68,26 @@ public final class TraceRefresh {
       TraceOperands operands,
       S current,
       IncrementRule<S> rule) {
+    int count = operands.count();
+    try (TraceKeys keys = keys(share, first, count)) {
+      Masked masked = masked(share, keys, operands);
+      IncrementRule.Outcome<S> outcome = rule.apply(current, masked.masks());
+      byte[] encrypted = encrypt(share, first, keys, outcome.constants(), count);
+      return new TraceAnswer<>(masked.traces(), encrypted, outcome.next());
+    }
+  }
+
+  private TraceKeys keys(SecretShare share, RefreshItem first, int count) {
+    return new TraceKeys(first, count, item -> RefreshRandomness.traceKey(share, item, masks));
+  }
+
+  private Masked masked(SecretShare share, TraceKeys keys, TraceOperands operands) {
     Shares.requireSame(masks.parameters(), share);
     int count = operands.count();
     long[] covered = new long[count * HeParameters.LIMBS];
     long[] drawn = new long[3 * count];
     ByteBuffer residues = operands.checked(masks.parameters());
-    try (TraceKeys keys =
-        new TraceKeys(first, count, item -> RefreshRandomness.traceKey(share, item, masks))) {
+    try {
       share.with(
           address -> {
             maskedTraces(
@@ -63,9 +101,7 @@ public final class TraceRefresh {
                 drawn);
             return null;
           });
-      IncrementRule.Outcome<S> outcome = rule.apply(current, integers(drawn));
-      byte[] encrypted = encrypt(share, first, keys, outcome.constants(), count);
-      return new TraceAnswer<>(covered, encrypted, outcome.next());
+      return new Masked(covered, integers(drawn));
     } finally {
       Arrays.fill(drawn, 0);
     }

@@ -1,5 +1,7 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
@@ -7,6 +9,7 @@ import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.IncrementRule;
 import dev.lineal.owner.keys.MaskBound;
 import dev.lineal.owner.keys.RefreshItem;
@@ -16,8 +19,10 @@ import dev.lineal.owner.keys.TraceAnswer;
 import dev.lineal.owner.keys.TraceOperands;
 import dev.lineal.owner.keys.TraceRefresh;
 import dev.lineal.owner.keys.TraceRelease;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,6 +54,7 @@ final class Answering {
       case SLOTS -> slots(request, operands, terms);
       case TRACE -> constants(request, operands, terms);
       case RELEASE -> released(request, operands, (Items.Scalars) terms.items());
+      case SHARE, PARTIAL -> throw new IllegalArgumentException("These need this owner's shares.");
     };
   }
 
@@ -130,13 +136,20 @@ final class Answering {
   }
 
   Traces step(RefreshRequest request, Operands operands, WeightShares current) {
-    RefreshAnswer answer = RefreshAnswer.ofTraces(request, keys.self());
+    boolean shared = rounds.task().round(request.round()).kept() == RoundTerms.Kept.SHARE;
+    RefreshAnswer answer =
+        shared
+            ? RefreshAnswer.ofShares(request, keys.self())
+            : RefreshAnswer.ofTraces(request, keys.self());
     List<WeightShares> next =
         keys.withShare(
             share ->
                 workers.map(
                     operands.count(),
-                    item -> step(share, request, operands, current, answer, item)));
+                    item ->
+                        shared
+                            ? share(share, request, operands, current, answer, item)
+                            : step(share, request, operands, current, answer, item)));
     return new Traces(
         answer,
         new WeightShares(
@@ -164,6 +177,74 @@ final class Answering {
             (shares, traces) -> outcome(step.next(shares, traces)));
     answer.trace(item, traced.traces(), traced.encrypted());
     return traced.next();
+  }
+
+  private WeightShares share(
+      SecretShare share,
+      RefreshRequest request,
+      Operands operands,
+      WeightShares current,
+      RefreshAnswer answer,
+      int item) {
+    RefreshItem number = new RefreshItem(seed(request), request.number(item));
+    TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
+    TraceRefresh.Masked masked =
+        operands.lend(
+            item, pair -> refresh.masked(share, number, new TraceOperands(pair, 1, 2)));
+    answer.share(item, masked.traces());
+    NesterovStep step = rounds.step(request.iteration(), request.number(item));
+    WeightShares mine =
+        new WeightShares(List.of(current.w().get(item)), List.of(current.v().get(item)));
+    return step.next(mine, masked.masks());
+  }
+
+  /**
+   * Blocks times this owner's shares, encrypted under the joint key.
+   *
+   * @param w the shares after the step, all features in order
+   * @param product of a block and constants, [column][limb]
+   */
+  RefreshAnswer partial(
+      RefreshRequest request, List<BigInteger> w, BiFunction<Integer, long[], Ciphertext> product) {
+    RefreshAnswer answer = RefreshAnswer.ofPartials(request, keys.self());
+    ColumnEncryption encryption = keys.encryption();
+    RefreshSeed seed = seed(request);
+    keys.withShare(
+        share ->
+            workers.map(
+                request.items(),
+                item -> {
+                  RefreshItem number = new RefreshItem(seed, request.number(item));
+                  byte[] zero = encryption.zero(share, number);
+                  try (Ciphertext mine = product.apply(request.number(item), constants(w));
+                      Ciphertext cover = unpacked(request, zero);
+                      Ciphertext covered = mine.add(cover)) {
+                    byte[] packed = new byte[2 * keys.parameters().packedBytes()];
+                    covered.pack(0, 2, packed, 0);
+                    return answer.partial(item, packed);
+                  }
+                }));
+    return answer;
+  }
+
+  private Ciphertext unpacked(RefreshRequest request, byte[] packed) {
+    return Ciphertext.unpack(
+        keys.parameters(),
+        1,
+        request.header().scaleBits(),
+        request.header().keyId(),
+        packed,
+        0);
+  }
+
+  /** At the scale of weights, [column][limb]. */
+  private long[] constants(List<BigInteger> w) {
+    long[] constants = new long[w.size() * HeParameters.LIMBS];
+    for (int j = 0; j < w.size(); j++) {
+      long[] residues = keys.parameters().residues(NesterovStep.constant(w.get(j)));
+      System.arraycopy(residues, 0, constants, j * HeParameters.LIMBS, HeParameters.LIMBS);
+    }
+    return constants;
   }
 
   private <S> TraceAnswer<S> trace(

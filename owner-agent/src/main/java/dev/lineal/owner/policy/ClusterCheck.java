@@ -1,6 +1,8 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
@@ -27,6 +29,23 @@ public interface ClusterCheck extends AutoCloseable {
         @Override
         public void take(RefreshEvidence evidence) {
           throw Refusal.of(Rule.EVIDENCE_WANTED, "This owner does not check the cluster.");
+        }
+
+        @Override
+        public GradientAccumulator gradient(RefreshRequest step) {
+          throw noColumns();
+        }
+
+        @Override
+        public Ciphertext product(int block, long[] constants) {
+          throw noColumns();
+        }
+
+        private Refusal noColumns() {
+          return Refusal.of(
+              Rule.CHECKS_COVER,
+              "The run's weights stay shared, for which owners read all columns themselves; this"
+                  + " owner trusts the cluster and reads none.");
         }
 
         @Override
@@ -62,6 +81,22 @@ public interface ClusterCheck extends AutoCloseable {
    * @throws FailedCheck when the cluster's part of it is not the agreed computation
    */
   void take(RefreshEvidence evidence);
+
+  /**
+   * The sums over all blocks for a step whose request only names its features: this owner's own, for
+   * the caller to close.
+   *
+   * @throws Refusal when it cannot be told yet: the run goes on
+   */
+  GradientAccumulator gradient(RefreshRequest step);
+
+  /**
+   * A block of the study times constants, for the caller to close.
+   *
+   * @param constants [column][limb]; overwritten
+   * @throws Refusal when it cannot be told yet: the run goes on
+   */
+  Ciphertext product(int block, long[] constants);
 
   /**
    * Holds a number that somebody says was released in a place against what all owners' signed

@@ -1,6 +1,8 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
@@ -73,6 +75,17 @@ final class Guard implements AutoCloseable {
       files.put("request.bin", request.toBytes());
       throw end(failed, files, Sha256.of(request.digest()));
     }
+  }
+
+  /** {@link ClusterCheck#gradient}. */
+  GradientAccumulator gradient(RefreshRequest step) {
+    requireGoing();
+    return check.gradient(step);
+  }
+
+  /** {@link ClusterCheck#product}. */
+  Ciphertext product(int block, long[] constants) {
+    return check.product(block, constants);
   }
 
   /** Refuses a released number that is not the one that this owner knows. */

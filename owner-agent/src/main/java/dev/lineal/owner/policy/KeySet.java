@@ -4,6 +4,7 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.identity.IdentityKeyPair;
+import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.SecretShare;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface KeySet {
 
   /** Fingerprint of the joint public key, which names the key set. */
   Sha256 fingerprint();
+
+  /** Encryption under the joint public key. */
+  ColumnEncryption encryption();
 
   /** Wallets of all owners, in the order of their indices in the joint key. */
   List<Address> owners();

@@ -61,6 +61,14 @@ public record Layout(
         && place.slice() < slices(place.round());
   }
 
+  /** Number of the round of owners' partial products; 0 where weights are encrypted. */
+  public int partialRound() {
+    return IntStream.rangeClosed(1, rounds.size())
+        .filter(round -> terms(round).kept() == RoundTerms.Kept.PARTIAL)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Number of a round's slices. */
   public int slices(int round) {
     Items items = terms(round).items();
@@ -109,14 +117,18 @@ public record Layout(
   private int masked(int round, HeParameters parameters) {
     return switch (terms(round).kept()) {
       case SLOTS -> parameters.ringDegree();
-      case TRACE -> 1;
-      case RELEASE -> 0;
+      case TRACE, SHARE -> 1;
+      case RELEASE, PARTIAL -> 0;
     };
   }
 
   /** Polynomials per item of a request. */
   int polynomials(int round) {
-    return terms(round).operands() == RoundTerms.Operands.SENT ? 2 : 1;
+    return switch (terms(round).operands()) {
+      case SENT -> 2;
+      case FORMED -> 1;
+      case KNOWN -> 0;
+    };
   }
 
   /** Length of the longest evidence of a place: the other owners' answers and some c_0. */
@@ -137,9 +149,9 @@ public record Layout(
 
   private int answerBytes(int round, HeParameters parameters) {
     return switch (terms(round).kept()) {
-      case SLOTS -> 2 * parameters.packedBytes();
+      case SLOTS, PARTIAL -> 2 * parameters.packedBytes();
       case TRACE -> TRACE_BYTES + parameters.packedBytes();
-      case RELEASE -> TRACE_BYTES;
+      case RELEASE, SHARE -> TRACE_BYTES;
     };
   }
 
@@ -149,7 +161,7 @@ public record Layout(
     return switch (terms(round).kept()) {
       case SLOTS -> sent ? parameters.packedBytes() : 0;
       case TRACE -> TRACE_BYTES;
-      case RELEASE -> 0;
+      case RELEASE, SHARE, PARTIAL -> 0;
     };
   }
 

@@ -14,6 +14,7 @@ import dev.lineal.he.rounds.RunSize;
 import dev.lineal.he.rounds.StartReach;
 import dev.lineal.he.rounds.Steps;
 import dev.lineal.he.rounds.TaskRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Release;
@@ -61,7 +62,11 @@ final class PlannedRounds {
     return switch (training.task()) {
       case LOGISTIC ->
           new LogisticRounds(
-              size(plan, training.iterations()), steps, activation(plan), telemetry(plan));
+              size(plan, training.iterations()),
+              steps,
+              activation(plan),
+              telemetry(plan),
+              weights(plan));
       case LINEAR -> new LinearRounds(size(plan, training.iterations()), steps, losses(plan));
       case POWER_ITERATION ->
           new PowerRounds(
@@ -108,6 +113,14 @@ final class PlannedRounds {
         .map(scalars -> Math.min(scalars, plan.training().iterations()))
         .findFirst()
         .orElse(0);
+  }
+
+  /** Shared where the plan says that a round ends in shares. */
+  private static WeightForm weights(RunPlan plan) {
+    return plan.encryption().rounds().stream()
+            .anyMatch(round -> round.refresh() == Round.Refresh.SHARE)
+        ? WeightForm.SHARED
+        : WeightForm.ENCRYPTED;
   }
 
   TaskRounds task() {
@@ -172,7 +185,10 @@ final class PlannedRounds {
 
   /** Whether owners mask what they answer in a round. */
   boolean masked(int round) {
-    return task.round(round).kept() != RoundTerms.Kept.RELEASE;
+    return switch (task.round(round).kept()) {
+      case SLOTS, TRACE, SHARE -> true;
+      case RELEASE, PARTIAL -> false;
+    };
   }
 
   /**

@@ -48,12 +48,15 @@ final class Progress {
     if (layout.releases(place.round())) {
       return false;
     }
+    if (place.round() == layout.partialRound()) {
+      return answered.containsKey(place.round(1));
+    }
     if (place.round() < layout.rounds().size()
         && layout.terms(place.round() + 1).operands() == RoundTerms.Operands.FORMED) {
       return answered.containsKey(place.round(place.round() + 1));
     }
     for (int later = place.round() + 1; later <= layout.rounds().size(); later++) {
-      if (!layout.releases(later) && begun(place.iteration(), later)) {
+      if (leads(later) && begun(place.iteration(), later)) {
         return true;
       }
     }
@@ -100,10 +103,13 @@ final class Progress {
   }
 
   private void requireTurn(Place place) {
+    boolean first = place.round() == layout.partialRound();
     int slots = layout.releases(place.round()) ? lastSlots(place) : 0;
-    int before = slots > 0 ? slots : lastBefore(place.iteration(), place.round());
+    int before = slots > 0 ? slots : first ? 0 : lastBefore(place.iteration(), place.round());
     if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
+    } else if (place.round() == 1 && place.iteration() > 0 && layout.partialRound() > 0) {
+      digest(place.round(layout.partialRound()));
     } else if (before > 0) {
       requireFinished(place.iteration(), before);
     } else if (place.iteration() > 0) {
@@ -127,10 +133,15 @@ final class Progress {
   private int lastBefore(int iteration, int round) {
     int earlier = round - 1;
     while (earlier > 0
-        && (layout.releases(earlier) || !layout.terms(earlier).span().has(iteration))) {
+        && (!leads(earlier) || !layout.terms(earlier).span().has(iteration))) {
       earlier--;
     }
     return earlier;
+  }
+
+  /** Whether rounds with higher numbers come after it and build on it. */
+  private boolean leads(int round) {
+    return !layout.releases(round) && round != layout.partialRound();
   }
 
   private int last(int iteration) {

@@ -3,6 +3,7 @@ package dev.lineal.owner.policy;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
+import dev.lineal.he.Kind;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
@@ -13,6 +14,7 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Session {
   private final Answering answering;
   private final WeightFiles weights;
   private final OperandFiles files;
+  private final ShareFiles shares;
   private final Transcript transcript;
   private final Workers workers;
   private final CheckedRun record;
@@ -55,6 +58,7 @@ final class Session {
     this.answering = new Answering(keys, rounds, workers);
     this.weights = new WeightFiles(keys, run);
     this.files = new OperandFiles(directory);
+    this.shares = new ShareFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
     this.record = new RunRecord(keys, plan, layout, rounds.task(), progress, directory, finished);
@@ -146,6 +150,10 @@ final class Session {
       grantCheck.run();
     }
     progress.require(place, digest);
+    if (layout.terms(place.round()).kept() == RoundTerms.Kept.SHARE
+        && progress.find(place).isPresent()) {
+      return again(request, place);
+    }
     try (Operands operands = open(request, place)) {
       progress.claim(place, digest);
       try {
@@ -166,6 +174,19 @@ final class Session {
     }
   }
 
+  /** A step over values that this owner may keep no more: its answer is small and was kept. */
+  private SignedAnswer again(RefreshRequest request, Place place) {
+    Progress.Answered answered = progress.find(place).orElseThrow();
+    RefreshAnswer answer = shares.read(place, request);
+    Sha256 hash = SignedAnswer.hash(answer);
+    if (!answered.answer().equals(hash)) {
+      throw new IllegalStateException(
+          "The answer kept of " + place + " is not the one given; nothing is sent.");
+    }
+    transcript.await(answered.entries());
+    return SignedAnswer.sign(answer, hash, hosted.keys().identity());
+  }
+
   private void requireForm(RefreshRequest request) {
     HeParameters parameters = hosted.keys().parameters();
     Header header = request.header();
@@ -184,7 +205,7 @@ final class Session {
     }
     RoundTerms terms = layout.terms(request.round());
     int polynomials = layout.polynomials(request.round());
-    int scale = polynomials == 2 ? terms.inputScaleBits() : HeParameters.REFRESHED_SCALE_BITS;
+    int scale = polynomials == 1 ? HeParameters.REFRESHED_SCALE_BITS : terms.inputScaleBits();
     if (header.scaleBits() != scale || header.polynomials() != polynomials) {
       throw Refusal.of(
           Rule.REQUEST_FORMAT,
@@ -217,14 +238,25 @@ final class Session {
       OperandFiles.Use use = repeat ? OperandFiles.Use.REPEAT : OperandFiles.Use.FIRST;
       files.write(place, use, digest, operands.neededAgain());
     }
+    if (place.round() == layout.partialRound()) {
+      return answering.partial(request, w(place.iteration() - 1), guard::product);
+    }
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
     }
     Answering.Traces traces = answering.step(request, operands, sharesBefore(place));
     if (!repeat) {
       weights.write(place, digest, traces.next());
+      if (traces.answer().kind() == Kind.TRACE_SHARE_ANSWER) {
+        shares.write(place, traces.answer());
+      }
     }
     return traces.answer();
+  }
+
+  /** This owner's shares of the weights after an iteration, all features in order. */
+  private List<BigInteger> w(int iteration) {
+    return sharesAfter(iteration).stream().flatMap(slice -> slice.w().stream()).toList();
   }
 
   private WeightShares sharesBefore(Place place) {
@@ -275,9 +307,15 @@ final class Session {
   }
 
   private Operands open(RefreshRequest request, Place place) {
-    return layout.terms(place.round()).operands() == RoundTerms.Operands.SENT
-        ? Operands.sent(request, workers)
-        : Operands.formed(request, rounds.activation(), earlier(place), workers);
+    RoundTerms terms = layout.terms(place.round());
+    return switch (terms.operands()) {
+      case SENT -> Operands.sent(request, workers);
+      case FORMED -> Operands.formed(request, rounds.activation(), earlier(place), workers);
+      case KNOWN ->
+          terms.kept() == RoundTerms.Kept.SHARE
+              ? Operands.known(hosted.keys().parameters(), guard.gradient(request))
+              : Operands.none(hosted.keys().parameters());
+    };
   }
 
   private Operands.Earlier earlier(Place place) {

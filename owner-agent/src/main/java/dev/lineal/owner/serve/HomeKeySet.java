@@ -9,6 +9,7 @@ import dev.lineal.lineage.study.Study;
 import dev.lineal.lineage.study.StudyOwner;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.home.StudyHome;
+import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.SecretShare;
 import dev.lineal.owner.policy.KeySet;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class HomeKeySet implements KeySet, AutoCloseable {
   private final Study study;
   private final HeParameters parameters;
   private final Sha256 fingerprint;
+  private final ColumnEncryption encryption;
   private final SecretShare share;
 
   /** For a study whose ceremony is over. */
@@ -33,6 +35,7 @@ final class HomeKeySet implements KeySet, AutoCloseable {
     try (JointPublicKey key = home.jointKey()) {
       this.parameters = key.parameters();
       this.fingerprint = Sha256.parse(key.fingerprint());
+      this.encryption = key.withResidues(b -> new ColumnEncryption(key.parameters(), b));
     }
     this.share = home.share();
   }
@@ -55,6 +58,11 @@ final class HomeKeySet implements KeySet, AutoCloseable {
   @Override
   public Sha256 fingerprint() {
     return fingerprint;
+  }
+
+  @Override
+  public ColumnEncryption encryption() {
+    return encryption;
   }
 
   @Override

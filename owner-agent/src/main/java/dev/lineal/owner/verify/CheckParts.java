@@ -3,7 +3,9 @@ package dev.lineal.owner.verify;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.LinearRounds;
+import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.he.rounds.PowerRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.manifest.Task;
 import dev.lineal.owner.policy.CheckedRun;
@@ -28,7 +30,10 @@ final class CheckParts implements AutoCloseable {
   private final GramRows rows;
   private final GramValues gram;
   private final LinearForm linear;
-  private final GradientForm gradient;
+  private final GradientForm gradients;
+  private final StudyBlocks blocks;
+  private final OwnGradient gradient;
+  private final PartialProducts partials;
 
   /** What all runs of a study share. */
   record Study(
@@ -69,13 +74,30 @@ final class CheckParts implements AutoCloseable {
             combinations,
             run.plan().training().task() == Task.EVALUATION ? trained : weights,
             study.workers());
-    this.gradient = new GradientForm(run, parameters, coefficients, combinations, values);
-    Fold.Plan folds =
-        overGram
-            ? new GramFold.Setting(run.layout(), parameters, run.keyId(), coefficients, rows)
-            : new LinearFold.Setting(
-                run.layout(), parameters, coefficients, combinations, columns, gradients(run));
-    this.pass = new ShardPass(run, parameters, study.source(), kept, columns, folds);
+    this.gradients = new GradientForm(run, parameters, coefficients, combinations, values);
+    this.blocks = new StudyBlocks(kept, parameters, columns, run.layout().blocks());
+    this.gradient = new OwnGradient(run, parameters, kept, blocks, values);
+    this.partials =
+        new PartialProducts(run, parameters, coefficients, blocks, weights, values);
+    this.pass =
+        new ShardPass(
+            run, parameters, study.source(), kept, columns, folds(parameters, coefficients, columns));
+  }
+
+  /** What a pass over the shards is for. */
+  private Fold.Plan folds(HeParameters parameters, Coefficients coefficients, Columns columns) {
+    if (run.plan().training().task() == Task.LINEAR) {
+      return new GramFold.Setting(run.layout(), parameters, run.keyId(), coefficients, rows);
+    }
+    return shared()
+        ? new BlockFold.Setting(run.layout(), blocks)
+        : new LinearFold.Setting(
+            run.layout(), parameters, coefficients, combinations, columns, gradients(run));
+  }
+
+  /** Whether weights stay shared. */
+  private boolean shared() {
+    return run.task() instanceof LogisticRounds rounds && rounds.weights() == WeightForm.SHARED;
   }
 
   private static LinearFold.Gradients gradients(CheckedRun run) {
@@ -108,13 +130,25 @@ final class CheckParts implements AutoCloseable {
       return rows;
     }
     if (items instanceof Items.Blocks) {
-      return linear;
+      return shared() ? partials : linear;
     }
     if (run.plan().training().task() == Task.LINEAR) {
       gram.combine(place.iteration());
       return linear;
     }
+    return gradients;
+  }
+
+  StudyBlocks blocks() {
+    return blocks;
+  }
+
+  OwnGradient gradient() {
     return gradient;
+  }
+
+  PartialProducts partials() {
+    return partials;
   }
 
   ShardPass pass() {
@@ -152,7 +186,8 @@ final class CheckParts implements AutoCloseable {
   @Override
   public void close() {
     pass.close();
-    gradient.close();
+    gradients.close();
+    blocks.close();
     weights.close();
     trained.close();
     combinations.close();

@@ -122,6 +122,8 @@ final class OtherAnswers {
           case SLOTS -> Kind.SLOT_REFRESH_ANSWER;
           case TRACE -> Kind.TRACE_REFRESH_ANSWER;
           case RELEASE -> Kind.TRACE_RELEASE_ANSWER;
+          case SHARE -> Kind.TRACE_SHARE_ANSWER;
+          case PARTIAL -> Kind.PARTIAL_PRODUCT_ANSWER;
         };
     int first = run.layout().first(place.round(), place.slice());
     boolean same =

@@ -1,8 +1,10 @@
 package dev.lineal.owner.verify;
 
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
@@ -42,9 +44,11 @@ final class VerifiedCluster implements ClusterCheck {
 
   @Override
   public void check(RefreshRequest request, List<? extends Polynomials> products) {
-    parts.pass().start();
-    parts.pass().requireDone();
+    requireShards();
     RoundTerms terms = run.layout().terms(request.round());
+    if (terms.operands() == RoundTerms.Operands.KNOWN) {
+      return; // it names items only
+    }
     if (terms.operands() == RoundTerms.Operands.FORMED) {
       refreshed(request);
     } else if (terms.kept() == RoundTerms.Kept.RELEASE) {
@@ -91,6 +95,8 @@ final class VerifiedCluster implements ClusterCheck {
         case SLOTS -> slots(place, terms, evidence, all);
         case TRACE -> traces(place, evidence, all);
         case RELEASE -> parts.released().keep(place, all);
+        case SHARE -> parts.traces().keepShares(place, parts.gradient().constants(place), all);
+        case PARTIAL -> parts.partials().keep(place, all);
       }
     } catch (HeFormatException malformed) {
       throw Refusal.of(Rule.EVIDENCE_FORMAT, malformed.getMessage());
@@ -102,6 +108,8 @@ final class VerifiedCluster implements ClusterCheck {
       case SLOTS -> parts.values().has(place);
       case TRACE -> isStep(place) ? parts.weights().has(place) : parts.values().has(place);
       case RELEASE -> parts.released().has(place);
+      case SHARE -> parts.weights().hasShares(place);
+      case PARTIAL -> parts.values().has(place);
     };
   }
 
@@ -145,6 +153,27 @@ final class VerifiedCluster implements ClusterCheck {
     parts
         .sums()
         .checkC0(parts.equation(place), place, evidence.c0(), RecentEvidence.files(evidence));
+  }
+
+  @Override
+  public GradientAccumulator gradient(RefreshRequest step) {
+    requireShards();
+    return parts.gradient().of(step);
+  }
+
+  @Override
+  public Ciphertext product(int block, long[] constants) {
+    requireShards();
+    return parts
+        .blocks()
+        .with(
+            List.of(block),
+            open -> open.get(0).timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS));
+  }
+
+  private void requireShards() {
+    parts.pass().start();
+    parts.pass().requireDone();
   }
 
   @Override

@@ -60,6 +60,19 @@ final class WeightValues implements StartingWeights, AutoCloseable {
         .orElse(false);
   }
 
+  /** Whether the cluster's shares after a step are here. */
+  boolean hasShares(Place place) {
+    return run.request(place)
+        .map(digest -> kept.startsWith(sharesName(place), digest.bytes()))
+        .orElse(false);
+  }
+
+  /** The cluster's shares after a step that makes no ciphertexts. */
+  void keep(Place place, WeightShares shares) {
+    Sha256 digest = run.request(place).orElseThrow();
+    kept.write(sharesName(place), digest.bytes(), SharesFile.encode(shares));
+  }
+
   /** Whether all weights after an iteration are here. */
   boolean knows(int iteration) {
     return IntStream.range(0, features().slices()).allMatch(slice -> has(step(iteration, slice)));

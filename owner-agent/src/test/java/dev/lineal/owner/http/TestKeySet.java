@@ -6,6 +6,7 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.chain.Address;
 import dev.lineal.lineage.identity.IdentityKey;
 import dev.lineal.lineage.identity.IdentityKeyPair;
+import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.SecretAccess;
 import dev.lineal.owner.keys.SecretShare;
 import dev.lineal.owner.policy.KeySet;
@@ -67,6 +68,11 @@ final class TestKeySet implements KeySet, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    try {
+      Files.write(directory.resolve("public-key"), key.toBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     TestKeySet made = new TestKeySet(directory, terms, identity, share);
     made.seal("identity", identity.revealSeed());
     made.seal("share", share.exportBytes(SecretAccess.forStorageAtRest()));
@@ -82,6 +88,16 @@ final class TestKeySet implements KeySet, AutoCloseable {
         terms,
         IdentityKeyPair.restore(new IdentityKey(terms.getProperty("identity")), seed),
         SecretShare.importBytes(SecretAccess.forStorageAtRest(), share));
+  }
+
+  @Override
+  public ColumnEncryption encryption() {
+    try (JointPublicKey key =
+        JointPublicKey.parse(Files.readAllBytes(directory.resolve("public-key")))) {
+      return key.withResidues(b -> new ColumnEncryption(key.parameters(), b));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The identity keys of all owners, whose homes lie beside this one. */

@@ -1,0 +1,149 @@
+package dev.lineal.owner.verify;
+
+import dev.lineal.he.Ciphertext;
+import dev.lineal.he.HeParameters;
+import dev.lineal.he.WeightedSum;
+import dev.lineal.he.linalg.NesterovStep;
+import dev.lineal.he.linalg.WeightShares;
+import dev.lineal.he.refresh.RefreshAnswer;
+import dev.lineal.owner.policy.CheckedRun;
+import dev.lineal.owner.policy.Place;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The margins where weights stay shared: per block the sum of all owners' signed partial products
+ * and of the block times the cluster's shares, which this owner knows. It forms them itself and
+ * holds the cluster's against them, all blocks of a slice at once.
+ */
+final class PartialProducts implements Equation {
+  private static final int POLYNOMIALS = 2;
+
+  private final CheckedRun run;
+  private final HeParameters parameters;
+  private final Coefficients coefficients;
+  private final StudyBlocks blocks;
+  private final WeightValues weights;
+  private final PublicValues values;
+
+  PartialProducts(
+      CheckedRun run,
+      HeParameters parameters,
+      Coefficients coefficients,
+      StudyBlocks blocks,
+      WeightValues weights,
+      PublicValues values) {
+    this.run = run;
+    this.parameters = parameters;
+    this.coefficients = coefficients;
+    this.blocks = blocks;
+    this.weights = weights;
+    this.values = values;
+  }
+
+  /** Keeps the sums of all owners' answers. */
+  void keep(Place place, List<RefreshAnswer> all) {
+    int scale = run.layout().terms(place.round()).outputScaleBits();
+    List<byte[]> sums = new ArrayList<>();
+    for (int item = 0; item < all.get(0).items(); item++) {
+      try (WeightedSum sum = new WeightedSum(parameters, POLYNOMIALS)) {
+        for (RefreshAnswer answer : all) {
+          try (Ciphertext part = answer.partial(item, scale)) {
+            sum.add(part, one());
+          }
+        }
+        sums.add(sum.packed());
+      }
+    }
+    values.keep(place, sums);
+  }
+
+  private static long[] one() {
+    long[] one = new long[HeParameters.LIMBS];
+    Arrays.fill(one, 1);
+    return one;
+  }
+
+  @Override
+  public Identity products() {
+    return Identity.PARTIAL;
+  }
+
+  @Override
+  public Identity c0() {
+    return Identity.PARTIAL_C0;
+  }
+
+  @Override
+  public String item() {
+    return "block";
+  }
+
+  @Override
+  public long[] coefficient(Place place, int number) {
+    return coefficients.ofBlock(number);
+  }
+
+  @Override
+  public List<Supplier<Right>> rights(Place place) {
+    return List.of(() -> right(place));
+  }
+
+  private Right right(Place place) {
+    try (WeightedSum sum = new WeightedSum(parameters, POLYNOMIALS)) {
+      int first = run.layout().first(place.round(), place.slice());
+      for (int i = 0; i < run.layout().count(place.round(), place.slice()); i++) {
+        add(sum, place, first + i, i);
+      }
+      // The products have degree 2, but nothing in c_2.
+      byte[] products = new byte[POLYNOMIALS * parameters.packedBytes()];
+      sum.pack(1, 1, products, 0);
+      byte[] c0 = new byte[parameters.packedBytes()];
+      sum.pack(0, 1, c0, 0);
+      return new Right(products, c0);
+    }
+  }
+
+  private void add(WeightedSum sum, Place place, int block, int item) {
+    long[] rho = coefficients.ofBlock(block);
+    try (Ciphertext mine = clusters(place.iteration(), block)) {
+      sum.add(mine, rho);
+    }
+    if (place.iteration() > 0) {
+      int at = item * POLYNOMIALS * parameters.packedBytes();
+      byte[] packed = values.packed(partials(place));
+      try (WeightedSum owners = WeightedSum.unpack(parameters, POLYNOMIALS, packed, at)) {
+        sum.add(owners, rho);
+      }
+    }
+  }
+
+  private Place partials(Place margins) {
+    return margins.round(run.layout().partialRound());
+  }
+
+  /** A block times the cluster's shares of the weights before an iteration. */
+  private Ciphertext clusters(int iteration, int block) {
+    return blocks.with(
+        List.of(block),
+        open ->
+            open.get(0).timesConstants(constants(iteration), HeParameters.REFRESHED_SCALE_BITS));
+  }
+
+  private long[] constants(int iteration) {
+    long[] constants = new long[run.layout().features() * HeParameters.LIMBS];
+    int at = 0;
+    for (int slice = 0; slice < run.layout().featureCut().slices(); slice++) {
+      WeightShares shares = weights.sharesBefore(iteration, slice);
+      for (BigInteger share : shares.w()) {
+        long[] residues = parameters.residues(NesterovStep.constant(share));
+        System.arraycopy(residues, 0, constants, at, residues.length);
+        at += residues.length;
+      }
+    }
+    return constants;
+  }
+}
