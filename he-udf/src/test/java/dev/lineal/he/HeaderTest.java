@@ -48,10 +48,10 @@ class HeaderTest {
       case ACCUMULATOR -> GradientAccumulator.parse(bytes).close();
       case REFRESH_REQUEST -> RefreshRequest.parse(bytes);
       case SLOT_REFRESH_ANSWER,
-              TRACE_REFRESH_ANSWER,
-              TRACE_RELEASE_ANSWER,
-              TRACE_SHARE_ANSWER,
-              PARTIAL_PRODUCT_ANSWER ->
+          TRACE_REFRESH_ANSWER,
+          TRACE_RELEASE_ANSWER,
+          TRACE_SHARE_ANSWER,
+          PARTIAL_PRODUCT_ANSWER ->
           RefreshAnswer.parse(bytes, RefreshRequest.parse(Examples.requestOfProducts()));
       case SHARD -> shard(bytes);
       case REFRESH_EVIDENCE -> evidence(bytes);

@@ -15,8 +15,8 @@ import java.util.Arrays;
 /**
  * One owner's answer to a {@link RefreshRequest} (docs/formats.md): per item, for a slot refresh,
  * the packed H_i and b_i; for a trace refresh, one residue per limb of h_i and the packed b_i; for
- * a trace release, h_i alone, flooded instead of masked; for a trace share, h_i alone; for a partial
- * product, the packed c_0 and c_1 of a degree-1 ciphertext.
+ * a trace release, h_i alone, flooded instead of masked; for a trace share, h_i alone; for a
+ * partial product, the packed c_0 and c_1 of a degree-1 ciphertext.
  */
 public final class RefreshAnswer {
   /** Bytes before the first item. */

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Logistic regression: rounds y, u, ..., r per block, w per feature; where weights stay shared, the
- * owners' partial products per block, which come before y; where it is to be released, the
- * sum of y^2 over all rows.
+ * owners' partial products per block, which come before y; where it is to be released, the sum of
+ * y^2 over all rows.
  *
  * @param size of the run
  * @param steps of the training

@@ -127,8 +127,7 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
   private static byte[] timesConstants(
       KeyTerms key, Iterable<PackedColumn> block, long[] constants) {
     try (EncryptedBlock open = StudyColumns.open(key, block);
-        Ciphertext product =
-            open.timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS)) {
+        Ciphertext product = open.timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS)) {
       return product.toBytes();
     }
   }

@@ -161,7 +161,9 @@ final class RunRecord {
     return shares;
   }
 
-  /** A block's product and the owners' partial products of it, degree 2, for the caller to close. */
+  /**
+   * A block's product and the owners' partial products of it, degree 2, for the caller to close.
+   */
   Ciphertext withPartials(Ciphertext product, int iteration, int round, int block) {
     int each = key.parameters().packedBytes();
     byte[] partial = iteration > 0 ? values(iteration, round, block).get(0) : new byte[2 * each];
@@ -170,8 +172,7 @@ final class RunRecord {
             Ciphertext.unpack(key.parameters(), 1, scale, key.keyId(), partial, 0);
         Ciphertext sum = product.add(owners);
         Ciphertext nothing =
-            Ciphertext.unpack(
-                key.parameters(), 2, scale, key.keyId(), new byte[3 * each], 0)) {
+            Ciphertext.unpack(key.parameters(), 2, scale, key.keyId(), new byte[3 * each], 0)) {
       return nothing.addLowerDegree(sum);
     }
   }

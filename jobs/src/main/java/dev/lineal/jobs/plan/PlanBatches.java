@@ -16,15 +16,20 @@ public final class PlanBatches {
   private static final int MIN_SLICES = 16;
   private static final int FEATURES = 32;
 
-  /** Traces alone are small: few requests, which still keep an owner's cores busy. */
-  private static final int SHARED_FEATURES = 128;
+  /** Traces alone are small. */
+  private static final int SHARED_FEATURES = 256;
+
+  /** Where blocks are few, the requests themselves cost more than what is in them. */
+  private static final int FEW_BLOCKS = 4;
 
   private PlanBatches() {}
 
   /** Where weights stay shared, requests of a step only name features. */
   public static Batches ofShared(int blocks, int owners, int features) {
     int slices = (features + SHARED_FEATURES - 1) / SHARED_FEATURES;
-    return new Batches(of(blocks, owners).blocksPerRequest(), (features + slices - 1) / slices);
+    return new Batches(
+        Math.max(FEW_BLOCKS, of(blocks, owners).blocksPerRequest()),
+        (features + slices - 1) / slices);
   }
 
   /**

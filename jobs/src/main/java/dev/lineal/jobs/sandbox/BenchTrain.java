@@ -1,6 +1,7 @@
 package dev.lineal.jobs.sandbox;
 
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.data.SplitTable;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ record BenchTrain(
       int owners,
       int iterations,
       ActivationRounds activation,
+      WeightForm weights,
       String master,
       SandboxOwners.Cluster cluster,
       Optional<LineSpeed> line) {}
@@ -92,7 +94,7 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-          trainer.plan(run, iterations, setting.activation(), 0);
+          trainer.plan(run, iterations, setting.activation(), setting.weights(), 0);
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

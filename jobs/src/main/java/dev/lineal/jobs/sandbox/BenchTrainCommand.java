@@ -7,6 +7,7 @@ import dev.lineal.jobs.data.PackageCache;
 import dev.lineal.jobs.data.PublicDataSet;
 import dev.lineal.jobs.data.SyntheticRows;
 import dev.lineal.jobs.plan.SigmoidOptions;
+import dev.lineal.jobs.plan.WeightsOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ public final class BenchTrainCommand extends JobCommand {
   private int iterations;
 
   @Mixin private SigmoidOptions sigmoid;
+
+  @Mixin private WeightsOption weights;
 
   @Option(names = "--owners", defaultValue = "3", description = "Number of data owners.")
   private int owners;
@@ -79,6 +82,7 @@ public final class BenchTrainCommand extends JobCommand {
             owners,
             iterations,
             sigmoid.activation(),
+            weights.form(),
             master,
             trustCluster ? SandboxOwners.Cluster.TRUSTED : SandboxOwners.Cluster.VERIFIED,
             line());

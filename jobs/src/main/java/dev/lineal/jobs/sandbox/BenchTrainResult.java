@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.Result;
 import dev.lineal.jobs.data.SplitTable;
 import dev.lineal.lineage.report.Report;
@@ -56,6 +57,7 @@ record BenchTrainResult(
     report.with("owners", JSON.numberNode(setting.owners()));
     report.with("iterations", JSON.numberNode(setting.iterations()));
     report.with("sigmoid_degree", JSON.numberNode(setting.activation().degree()));
+    report.with("weights", JSON.textNode(setting.weights().name().toLowerCase(Locale.ROOT)));
     report.with("cluster", JSON.textNode(setting.cluster().name().toLowerCase(Locale.ROOT)));
     report.with("master", JSON.textNode(setting.master()));
     report.with("parameter_set", JSON.textNode(parameterSet));
@@ -109,13 +111,17 @@ record BenchTrainResult(
     report.with("line", line.<JsonNode>map(this::lineJson).orElse(JSON.nullNode()));
   }
 
-  /** A trip for each round of the activation and the step's, and two for evidence of its own. */
+  /**
+   * A trip for each round of the activation and the step's, one for partial products, and two for
+   * evidence of its own.
+   */
   private ObjectNode lineJson(OwnerLines.Use use) {
     long bytes =
         train.get("owner_request_bytes_per_iteration").asLong()
             + train.get("owner_reply_bytes_per_iteration").asLong();
     int evidence = setting.cluster() == SandboxOwners.Cluster.VERIFIED ? 2 : 0;
-    return use.toJson(bytes, setting.activation().rounds() + 1 + evidence);
+    int partial = setting.weights() == WeightForm.SHARED ? 1 : 0;
+    return use.toJson(bytes, setting.activation().rounds() + 1 + partial + evidence);
   }
 
   private void quality(Report report) {

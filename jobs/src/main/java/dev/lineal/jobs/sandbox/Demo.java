@@ -1,6 +1,7 @@
 package dev.lineal.jobs.sandbox;
 
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
@@ -71,7 +72,9 @@ record Demo(
     steps.step(
         "plan",
         "the trainer signs the plan",
-        () -> trainer.plan(run, iterations, activation, study.telemetry(iterations)));
+        () ->
+            trainer.plan(
+                run, iterations, activation, WeightForm.ENCRYPTED, study.telemetry(iterations)));
     steps.step(
         "train",
         iterations

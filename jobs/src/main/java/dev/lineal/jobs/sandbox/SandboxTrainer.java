@@ -3,6 +3,7 @@ package dev.lineal.jobs.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.he.rounds.WeightForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The trainer of a sandbox: every verb is the command that a trainer would type, its files in a
@@ -70,13 +72,14 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
-    plan(run, iterations, ActivationRounds.DEGREE_5, 0);
+    plan(run, iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, 0);
   }
 
   /**
    * @param telemetry iterations that release their mean squared margin, the last ones
    */
-  void plan(Path run, int iterations, ActivationRounds activation, int telemetry) {
+  void plan(
+      Path run, int iterations, ActivationRounds activation, WeightForm weights, int telemetry) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
@@ -84,6 +87,8 @@ record SandboxTrainer(
             Integer.toString(iterations),
             "--sigmoid-degree",
             Integer.toString(activation.degree()),
+            "--weights",
+            weights.name().toLowerCase(Locale.ROOT),
             "--telemetry",
             Integer.toString(telemetry),
             "--out",

@@ -38,11 +38,11 @@ public record RunShape(int degree, Keep keep, Integer targetWeight, WeightForm w
 
   /** Evaluation of a classification. */
   public static final RunShape CLASSIFIED =
-      new RunShape(
-          EvaluationRounds.ACTIVATION.degree(), Keep.ALL, null, WeightForm.ENCRYPTED);
+      new RunShape(EvaluationRounds.ACTIVATION.degree(), Keep.ALL, null, WeightForm.ENCRYPTED);
 
   /** Evaluation of a regression: X w - t. */
-  public static final RunShape PREDICTED = new RunShape(1, Keep.MARGINS_AND_LAST, -1, WeightForm.ENCRYPTED);
+  public static final RunShape PREDICTED =
+      new RunShape(1, Keep.MARGINS_AND_LAST, -1, WeightForm.ENCRYPTED);
 
   /** Power iteration; a target column counts for nothing. */
   public static RunShape power(Target target) {

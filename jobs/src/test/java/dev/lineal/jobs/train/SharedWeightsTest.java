@@ -65,8 +65,7 @@ class SharedWeightsTest {
       assertTrue(bits > 18, bits + " bits");
 
       Audited audited =
-          new Audit(SPARK.session(), run.plan(), run.store(), 1000, OptionalLong.empty())
-              .execute();
+          new Audit(SPARK.session(), run.plan(), run.store(), 1000, OptionalLong.empty()).execute();
       assertEquals(List.of(), audited.mismatched());
       int slices = 2;
       int partials = (ITERATIONS - 1) * slices;
@@ -118,8 +117,7 @@ class SharedWeightsTest {
         new PolicyStudy(SPARK, folder, data, plan, PolicyStudy.Cluster.TRUSTED)) {
       PlannedRun run = study.run(plan, Optional.empty());
       JobException refused =
-          assertThrows(
-              JobException.class, () -> new TrainLogistic(run, 2, line -> {}).execute());
+          assertThrows(JobException.class, () -> new TrainLogistic(run, 2, line -> {}).execute());
       assertTrue(refused.getMessage().contains("rule checks-cover"), refused.getMessage());
     }
   }

@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * The steps that a plan makes. Logistic: every iteration all its rounds, slot rounds cut by blocks
  * and trace rounds by features; a round that releases makes one step, in the last iterations, which
- * refreshes nothing. Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its
- * triangle, then every iteration a round cut by features; where contributions are measured, the
- * same once per solve, and a step behind each that releases its loss.
+ * refreshes nothing; owners' partial products, cut by blocks, are in every iteration but the first.
+ * Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its triangle, then every
+ * iteration a round cut by features; where contributions are measured, the same once per solve, and
+ * a step behind each that releases its loss.
  */
 public final class PlannedSteps {
   /** Number of a linear plan's round of pairs. */
@@ -51,7 +52,11 @@ public final class PlannedSteps {
           ? step(iteration, round, 0, 0, 0, next)
           : Optional.empty();
     }
-    boolean byBlock = planned.refresh() == Round.Refresh.SLOTS;
+    boolean partial = planned.refresh() == Round.Refresh.PARTIAL;
+    if (partial && iteration == 0) {
+      return Optional.empty(); // owners have no shares yet
+    }
+    boolean byBlock = partial || planned.refresh() == Round.Refresh.SLOTS;
     int items =
         byBlock
             ? plan.datasets().stream().mapToInt(PlannedDataset::blocks).sum()

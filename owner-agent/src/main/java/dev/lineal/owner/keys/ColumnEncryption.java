@@ -46,7 +46,9 @@ public final class ColumnEncryption {
     return encryptPacked(message, keys.get());
   }
 
-  /** A fresh encryption of 0: two packed polynomials, a function of the owner's key and the item. */
+  /**
+   * A fresh encryption of 0: two packed polynomials, a function of the owner's key and the item.
+   */
   public byte[] zero(SecretShare share, RefreshItem item) {
     ByteBuffer nothing = ResidueBuffers.allocate(parameters, 1);
     return encryptPacked(nothing, RefreshRandomness.partialKey(share, item));

@@ -189,8 +189,7 @@ final class Answering {
     RefreshItem number = new RefreshItem(seed(request), request.number(item));
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
     TraceRefresh.Masked masked =
-        operands.lend(
-            item, pair -> refresh.masked(share, number, new TraceOperands(pair, 1, 2)));
+        operands.lend(item, pair -> refresh.masked(share, number, new TraceOperands(pair, 1, 2)));
     answer.share(item, masked.traces());
     NesterovStep step = rounds.step(request.iteration(), request.number(item));
     WeightShares mine =
@@ -229,12 +228,7 @@ final class Answering {
 
   private Ciphertext unpacked(RefreshRequest request, byte[] packed) {
     return Ciphertext.unpack(
-        keys.parameters(),
-        1,
-        request.header().scaleBits(),
-        request.header().keyId(),
-        packed,
-        0);
+        keys.parameters(), 1, request.header().scaleBits(), request.header().keyId(), packed, 0);
   }
 
   /** At the scale of weights, [column][limb]. */

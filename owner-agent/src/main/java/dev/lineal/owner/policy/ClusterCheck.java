@@ -41,11 +41,9 @@ public interface ClusterCheck extends AutoCloseable {
           throw noColumns();
         }
 
-        private Refusal noColumns() {
-          return Refusal.of(
-              Rule.CHECKS_COVER,
-              "The run's weights stay shared, for which owners read all columns themselves; this"
-                  + " owner trusts the cluster and reads none.");
+        private IllegalStateException noColumns() {
+          return new IllegalStateException(
+              "No such plan is opened by an owner that reads no shard.");
         }
 
         @Override
@@ -83,8 +81,8 @@ public interface ClusterCheck extends AutoCloseable {
   void take(RefreshEvidence evidence);
 
   /**
-   * The sums over all blocks for a step whose request only names its features: this owner's own, for
-   * the caller to close.
+   * The sums over all blocks for a step whose request only names its features: this owner's own,
+   * for the caller to close.
    *
    * @throws Refusal when it cannot be told yet: the run goes on
    */

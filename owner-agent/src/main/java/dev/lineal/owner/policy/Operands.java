@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The (c_1, c_2) of a request's items, checked canonical before any is used: sent; in later rounds of
- * an activation formed here from the refreshed c_0 and the seeds that this owner knows; or this
+ * The (c_1, c_2) of a request's items, checked canonical before any is used: sent; in later rounds
+ * of an activation formed here from the refreshed c_0 and the seeds that this owner knows; or this
  * owner's own sums, where a request only names its items.
  */
 final class Operands implements AutoCloseable {

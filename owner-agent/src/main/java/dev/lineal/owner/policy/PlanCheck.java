@@ -240,6 +240,11 @@ final class PlanCheck {
     }
     if (hosted.checks().mode().equals(ClusterChecks.VERIFIED)) {
       requireEvidenceFits();
+    } else if (Layout.of(plan).stepsAreKnown()) {
+      throw Refusal.of(
+          Rule.CHECKS_COVER,
+          "The run's weights stay shared, for which owners read all columns themselves; this owner"
+              + " trusts the cluster and reads none.");
     }
   }
 

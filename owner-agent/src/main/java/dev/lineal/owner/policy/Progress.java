@@ -132,8 +132,7 @@ final class Progress {
   /** The last round of an iteration before a number whose answers others build on; 0 for none. */
   private int lastBefore(int iteration, int round) {
     int earlier = round - 1;
-    while (earlier > 0
-        && (!leads(earlier) || !layout.terms(earlier).span().has(iteration))) {
+    while (earlier > 0 && (!leads(earlier) || !layout.terms(earlier).span().has(iteration))) {
       earlier--;
     }
     return earlier;

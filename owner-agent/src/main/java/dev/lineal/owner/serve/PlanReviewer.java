@@ -34,7 +34,7 @@ public final class PlanReviewer {
               home.study().domain(),
               rules,
               Clock.systemUTC(),
-              ClusterChecks.TRUSTED),
+              ClusterChecks.OF_PLANS),
           plan,
           home.keySets().stream()
               .filter(other -> other.number() != keySet.number())

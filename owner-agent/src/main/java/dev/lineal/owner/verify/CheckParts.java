@@ -77,11 +77,15 @@ final class CheckParts implements AutoCloseable {
     this.gradients = new GradientForm(run, parameters, coefficients, combinations, values);
     this.blocks = new StudyBlocks(kept, parameters, columns, run.layout().blocks());
     this.gradient = new OwnGradient(run, parameters, kept, blocks, values);
-    this.partials =
-        new PartialProducts(run, parameters, coefficients, blocks, weights, values);
+    this.partials = new PartialProducts(run, parameters, coefficients, blocks, weights, values);
     this.pass =
         new ShardPass(
-            run, parameters, study.source(), kept, columns, folds(parameters, coefficients, columns));
+            run,
+            parameters,
+            study.source(),
+            kept,
+            columns,
+            folds(parameters, coefficients, columns));
   }
 
   /** What a pass over the shards is for. */

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * The gradient of a slice of features, formed by this owner of all blocks and the values refreshed
- * last, where weights stay shared. The constants of its c_0, which are the cluster's own part of the
- * traces, are kept for the other owners' answers.
+ * last, where weights stay shared. The constants of its c_0, which are the cluster's own part of
+ * the traces, are kept for the other owners' answers.
  */
 final class OwnGradient {
   private static final int SCALE =
@@ -29,11 +29,7 @@ final class OwnGradient {
   private final PublicValues values;
 
   OwnGradient(
-      CheckedRun run,
-      HeParameters parameters,
-      Kept kept,
-      StudyBlocks blocks,
-      PublicValues values) {
+      CheckedRun run, HeParameters parameters, Kept kept, StudyBlocks blocks, PublicValues values) {
     this.run = run;
     this.parameters = parameters;
     this.kept = kept;
@@ -65,8 +61,7 @@ final class OwnGradient {
   }
 
   private void keepConstants(Place place, RefreshRequest request, GradientAccumulator sums) {
-    ByteBuffer constants =
-        ByteBuffer.allocate(sums.columns() * HeParameters.LIMBS * Long.BYTES);
+    ByteBuffer constants = ByteBuffer.allocate(sums.columns() * HeParameters.LIMBS * Long.BYTES);
     for (int j = 0; j < sums.columns(); j++) {
       constants.put(Residues.bytes(sums.constantOfC0(j)));
     }

@@ -55,8 +55,7 @@ final class TraceValues {
   void keepShares(Place place, List<long[]> c0, List<RefreshAnswer> all) {
     int first = run.layout().first(place.round(), place.slice());
     WeightShares before = weights.sharesBefore(place.iteration(), place.slice());
-    weights.keep(
-        place, run.task().step(place.iteration(), first).next(before, masked(c0, all)));
+    weights.keep(place, run.task().step(place.iteration(), first).next(before, masked(c0, all)));
   }
 
   /** Traces that become ciphertexts as they are, times the round's factor. */
