@@ -94,6 +94,12 @@ typedef struct lineal_kernels {
                                          size_t blocks, size_t columns, uint64_t *out1,
                                          uint64_t *out2, size_t out_stride, uint64_t *sum0);
 
+  /* For every column j < columns: sums[j] = sum over blocks b and k < n of x_b[j]_0,k u_b,k +
+   * x_b[j]_1,k v_b,k mod q: all that a trace needs of products. x[b]: row of `columns` terms; u[b],
+   * v[b]: n residues each; v may be null, then only the first polynomials count. */
+  void (*column_sums)(const lineal_limb *limb, const lineal_row *x, const uint64_t *const *u,
+                      const uint64_t *const *v, size_t blocks, size_t columns, uint64_t *sums);
+
   /* sum over k < n of a_k s_k + b_k t_k mod q. b and t may both be null. */
   uint64_t (*inner_product)(const lineal_limb *limb, const uint64_t *a, const uint64_t *s,
                             const uint64_t *b, const uint64_t *t);

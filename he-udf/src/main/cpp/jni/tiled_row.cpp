@@ -39,6 +39,27 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forwardConstants(
   });
 }
 
+JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TiledRow_constantsOfC0(
+    JNIEnv *env, jclass, jlongArray blocks, jlongArray residuals, jint first, jint columns,
+    jlongArray out) {
+  guarded(env, [&] {
+    const auto constants =
+        constants_of_c0(objects<TiledRow>(env, blocks), objects<Ciphertext>(env, residuals),
+                        static_cast<size_t>(first), static_cast<size_t>(columns));
+    env->SetLongArrayRegion(out, 0, static_cast<jsize>(constants.size()),
+                            reinterpret_cast<const jlong *>(constants.data()));
+  });
+}
+
+JNIEXPORT jobject JNICALL Java_dev_lineal_he_linalg_TiledRow_tiles(JNIEnv *env, jclass,
+                                                                   jlong self) {
+  return guarded(env, [&] {
+    const TiledRow &row = object<TiledRow>(self);
+    return env->NewDirectByteBuffer(const_cast<uint64_t *>(row.tiles().words),
+                                    static_cast<jlong>(row.ring().words() * 2 * row.terms() * 8));
+  });
+}
+
 JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TiledRow_free(JNIEnv *, jclass, jlong self) {
   delete &object<TiledRow>(self);
 }

@@ -41,6 +41,17 @@ void traces(JNIEnv *env, const Share &share, jobject buffer, jint count, jint po
   if (integers) store(env, integers, drawn.data(), drawn.size());
 }
 
+/// Addresses of direct buffers of exactly `words` words each.
+std::vector<const uint64_t *> lent(JNIEnv *env, jobjectArray buffers, size_t words) {
+  std::vector<const uint64_t *> addresses;
+  for (jsize b = 0; b < env->GetArrayLength(buffers); b++) {
+    jobject buffer = env->GetObjectArrayElement(buffers, b);
+    addresses.push_back(output(env, buffer, words));
+    env->DeleteLocalRef(buffer);
+  }
+  return addresses;
+}
+
 Buffer encrypted_column(JNIEnv *env, const Ring &ring, jobject public_key, jobject message,
                         jbyteArray key) {
   Residues pk(env, public_key, ring, 2), m(env, message, ring, 1);
@@ -77,6 +88,26 @@ JNIEXPORT void JNICALL Java_dev_lineal_owner_keys_TraceRefresh_maskedTraces(
     SecretBytes k(env, keys, static_cast<size_t>(count) * LINEAL_SEED_BYTES);
     traces(env, share_at(address), operands, count, polynomials,
            {kMask, k.data(), range_of(env, bound), -1}, covered, integers);
+  });
+}
+
+JNIEXPORT void JNICALL Java_dev_lineal_owner_keys_TraceRefresh_maskedColumnTraces(
+    JNIEnv *env, jclass, jlong address, jobjectArray blocks, jint columns, jobjectArray residuals,
+    jint first, jint count, jbyteArray keys, jlongArray bound, jlongArray covered,
+    jlongArray integers) {
+  guarded(env, [&] {
+    const Share &share = share_at(address);
+    const size_t words = share.ring().words(), terms = static_cast<size_t>(count);
+    const ColumnOperands operands{lent(env, blocks, 2 * words * static_cast<size_t>(columns)),
+                                  static_cast<size_t>(columns), lent(env, residuals, 2 * words),
+                                  static_cast<size_t>(first), terms};
+    SecretBytes k(env, keys, terms * LINEAL_SEED_BYTES);
+    Buffer sums(terms * kStudyLimbs);
+    SecretBuffer drawn(terms * 3);
+    covered_column_traces(share, operands, {kMask, k.data(), range_of(env, bound), -1},
+                          sums.data(), drawn.data());
+    store(env, covered, sums.data(), sums.size());
+    store(env, integers, drawn.data(), drawn.size());
   });
 }
 

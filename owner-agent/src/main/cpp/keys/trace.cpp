@@ -36,12 +36,12 @@ uint64_t partial_trace(const Share &share, const TraceOperands &operands, size_t
   return multiply_constant(sum, limb.n_inverse, limb.n_inverse_shoup, limb.modulus);
 }
 
-}  // namespace
-
-void covered_traces(const Share &share, const TraceOperands &operands, const TraceCover &cover,
-                    uint64_t *covered, uint64_t *integers) {
+/// Adds sign times an integer to every trace.
+///   traces: [trace][limb], secret
+void cover_all(const Share &share, const uint64_t *traces, size_t count, const TraceCover &cover,
+               uint64_t *covered, uint64_t *integers) {
   const Ring &ring = share.ring();
-  const size_t count = operands.count, stride = padded(count);
+  const size_t stride = padded(count);
   SecretBuffer words(3 * stride), residues(kStudyLimbs * stride);
   std::memset(words.data(), 0, words.size() * 8);
   uint64_t *parts[3] = {words.data(), words.data() + stride, words.data() + 2 * stride};
@@ -52,11 +52,54 @@ void covered_traces(const Share &share, const TraceOperands &operands, const Tra
                                   &ring.low_basis(), limbs);
   for (size_t j = 0; j < count; j++) {
     for (uint32_t l = 0; l < kStudyLimbs; l++) {
-      uint64_t trace = partial_trace(share, operands, j, l);
-      covered[j * kStudyLimbs + l] = reduce_once(trace + limbs[l][j], ring.modulus(l));
+      const size_t at = j * kStudyLimbs + l;
+      covered[at] = reduce_once(traces[at] + limbs[l][j], ring.modulus(l));
     }
     for (size_t w = 0; integers && w < 3; w++) integers[3 * j + w] = parts[w][j];
   }
+}
+
+}  // namespace
+
+void covered_traces(const Share &share, const TraceOperands &operands, const TraceCover &cover,
+                    uint64_t *covered, uint64_t *integers) {
+  SecretBuffer traces(operands.count * kStudyLimbs);
+  for (size_t j = 0; j < operands.count; j++) {
+    for (uint32_t l = 0; l < kStudyLimbs; l++) {
+      traces.data()[j * kStudyLimbs + l] = partial_trace(share, operands, j, l);
+    }
+  }
+  cover_all(share, traces.data(), operands.count, cover, covered, integers);
+}
+
+void covered_column_traces(const Share &share, const ColumnOperands &operands,
+                           const TraceCover &cover, uint64_t *covered, uint64_t *integers) {
+  const Ring &ring = share.ring();
+  const size_t n = ring.n(), blocks = operands.blocks.size(), row = 2 * LINEAL_TILE * operands.columns;
+  SecretBuffer factors(2 * n * blocks), sums(operands.count);
+  SecretBuffer traces(operands.count * kStudyLimbs);
+  std::vector<lineal_row> x(blocks);
+  std::vector<const uint64_t *> u(blocks), v(blocks);
+  for (uint32_t l = 0; l < kStudyLimbs; l++) {
+    const lineal_limb &limb = ring.limb(l);
+    for (size_t b = 0; b < blocks; b++) {
+      const uint64_t *r0 = operands.residuals[b] + l * n, *r1 = r0 + ring.words();
+      uint64_t *first = factors.data() + 2 * b * n, *second = first + n;
+      ring.kernels().multiply_add(&limb, r1, share.secret(l), nullptr, nullptr, nullptr, first);
+      ring.kernels().multiply_add(&limb, r0, share.secret(l), r1, share.square(l), nullptr, second);
+      u[b] = first;
+      v[b] = second;
+      const uint64_t *tiles = operands.blocks[b] + l * (n / LINEAL_TILE) * row;
+      x[b] = {tiles + operands.first * 2 * LINEAL_TILE, 2 * LINEAL_TILE, LINEAL_TILE, row};
+    }
+    ring.kernels().column_sums(&limb, x.data(), u.data(), v.data(), blocks, operands.count,
+                               sums.data());
+    for (size_t j = 0; j < operands.count; j++) {
+      traces.data()[j * kStudyLimbs + l] = multiply_constant(
+          sums.data()[j], limb.n_inverse, limb.n_inverse_shoup, limb.modulus);
+    }
+  }
+  cover_all(share, traces.data(), operands.count, cover, covered, integers);
 }
 
 void encrypt_constants(const Share &share, const uint8_t *seeds, const uint8_t *keys,

@@ -2,6 +2,8 @@
 // they leave; and encryptions of constants under the joint secret.
 #pragma once
 
+#include <vector>
+
 #include "domains.hpp"
 #include "share.hpp"
 #include "uniform_range.hpp"
@@ -29,6 +31,20 @@ struct TraceCover {
 ///   integers: [ciphertext][3] words of the integer plus M, secret; may be null
 void covered_traces(const Share &share, const TraceOperands &operands, const TraceCover &cover,
                     uint64_t *covered, uint64_t *integers);
+
+/// Columns of blocks, each block [limb][n / 8][column][polynomial 0, 1][8], and a degree-1
+/// ciphertext per block, [polynomial][limb][n]; all canonical, NTT form.
+struct ColumnOperands {
+  std::vector<const uint64_t *> blocks;
+  size_t columns;  ///< of a block
+  std::vector<const uint64_t *> residuals;
+  size_t first, count;  ///< the columns that are wanted
+};
+
+/// The same of the products sum over blocks of column (x) residual, which are never formed: the
+/// residuals times the shares go along the columns.
+void covered_column_traces(const Share &share, const ColumnOperands &operands,
+                           const TraceCover &cover, uint64_t *covered, uint64_t *integers);
 
 /// b = -a s_i + e_i + constant for every constant, packed one after the other.
 ///   constants: [constant][limb] residues, secret

@@ -14,6 +14,8 @@ void multiply_accumulate_transposed(const lineal_limb *limb, const lineal_row *x
                                     const uint64_t *const *r0, const uint64_t *const *r1,
                                     size_t blocks, size_t columns, uint64_t *out1, uint64_t *out2,
                                     size_t out_stride, uint64_t *sum0);
+void column_sums(const lineal_limb *limb, const lineal_row *x, const uint64_t *const *u,
+                 const uint64_t *const *v, size_t blocks, size_t columns, uint64_t *sums);
 uint64_t inner_product(const lineal_limb *limb, const uint64_t *a, const uint64_t *s,
                        const uint64_t *b, const uint64_t *t);
 

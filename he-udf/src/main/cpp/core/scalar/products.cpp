@@ -72,6 +72,23 @@ void multiply_accumulate_transposed(const lineal_limb *limb, const lineal_row *x
   }
 }
 
+void column_sums(const lineal_limb *limb, const lineal_row *x, const uint64_t *const *u,
+                 const uint64_t *const *v, size_t blocks, size_t columns, uint64_t *sums) {
+  const Reducer modulo(limb->modulus);
+  const size_t n = static_cast<size_t>(1) << limb->log_n;
+  for (size_t column = 0; column < columns; ++column) {
+    uint128 total = 0;
+    for (size_t block = 0; block < blocks; ++block) {
+      for (size_t k = 0; k < n; ++k) {
+        const uint64_t *x0 = tile_of(x[block], k / LINEAL_TILE, column) + k % LINEAL_TILE;
+        total += wide_product(x0[0], u[block][k]);
+        if (v != nullptr) total += wide_product(x0[x[block].polynomial_stride], v[block][k]);
+      }
+    }
+    sums[column] = modulo.reduce(total);
+  }
+}
+
 uint64_t inner_product(const lineal_limb *limb, const uint64_t *a, const uint64_t *s,
                        const uint64_t *b, const uint64_t *t) {
   const size_t n = static_cast<size_t>(1) << limb->log_n;

@@ -7,6 +7,7 @@ const lineal_kernels *lineal_kernels_scalar(void) {
                                        path::intt,
                                        path::multiply_accumulate,
                                        path::multiply_accumulate_transposed,
+                                       path::column_sums,
                                        path::inner_product,
                                        path::multiply_add,
                                        path::add,

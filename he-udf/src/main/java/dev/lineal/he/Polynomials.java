@@ -3,6 +3,8 @@ package dev.lineal.he;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -46,6 +48,18 @@ public abstract class Polynomials extends NativeHandle {
   public final <T> T withResidues(Function<ByteBuffer, T> reader) {
     return use(
         address -> reader.apply(view(address).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  /** Lends the residues of several objects at once, in the same way. */
+  public static <T> T withResidues(
+      List<? extends Polynomials> all, Function<ByteBuffer[], T> reader) {
+    return useAll(
+        all,
+        addresses ->
+            reader.apply(
+                Arrays.stream(addresses)
+                    .mapToObj(one -> view(one).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN))
+                    .toArray(ByteBuffer[]::new)));
   }
 
   /**

@@ -2,7 +2,11 @@ package dev.lineal.he.linalg;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.EncryptedObject;
+import dev.lineal.he.HeParameters;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -105,6 +109,32 @@ abstract class TiledRow extends EncryptedObject {
                 forwardConstants(address, constants, scaleBits), 1, x.scaleBits + scaleBits));
   }
 
+  /** The constant coefficients of c_0 of sums over blocks, [column][limb]. */
+  static long[] traceConstants(
+      List<? extends TiledRow> blocks, List<Ciphertext> residuals, int first, int columns) {
+    long[] constants = new long[columns * HeParameters.LIMBS];
+    return useAll(
+        blocks,
+        b ->
+            useAll(
+                residuals,
+                r -> {
+                  constantsOfC0(b, r, first, columns, constants);
+                  return constants;
+                }));
+  }
+
+  /** Lends the residues of some rows as they lie, read-only and only inside the call. */
+  static <T> T lend(List<? extends TiledRow> rows, Function<ByteBuffer[], T> reader) {
+    return useAll(
+        rows,
+        addresses ->
+            reader.apply(
+                Arrays.stream(addresses)
+                    .mapToObj(address -> tiles(address).asReadOnlyBuffer())
+                    .toArray(ByteBuffer[]::new)));
+  }
+
   private static native long create(int set, int terms, int scaleBits);
 
   private static native void set(long self, int place, long term);
@@ -114,6 +144,11 @@ abstract class TiledRow extends EncryptedObject {
   private static native long forward(long x, long w);
 
   private static native long forwardConstants(long x, long[] constants, int scaleBits);
+
+  private static native void constantsOfC0(
+      long[] blocks, long[] residuals, int first, int columns, long[] out);
+
+  private static native ByteBuffer tiles(long self);
 
   private static native void free(long self);
 }

@@ -33,6 +33,7 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
                         "Run " + trained + " has no checkpoint in " + run.store() + ".",
                         "Name a run that was trained with this store."));
     boolean classes = plan.model() == EvaluationRounds.Model.CLASSIFICATION;
+    requireEncrypted(state);
     if (classes) {
       sameSigmoid(store);
     }
@@ -44,6 +45,15 @@ public record EvaluateEncrypted(PlannedRun run, String trained) implements Actio
       HeldOutMetrics metrics =
           HeldOutMetrics.of(plan, ready.ownerOfBlock().length, engine.evaluate(state, request));
       return Evaluated.of(metrics);
+    }
+  }
+
+  private void requireEncrypted(TrainingState state) {
+    if (state.weights().features() == 0) {
+      throw JobErrors.usage(
+          "The weights of run %s stay shared: there is no ciphertext to multiply rows by."
+              .formatted(trained),
+          "Release the model and evaluate it on a public file, or train with --weights encrypted.");
     }
   }
 

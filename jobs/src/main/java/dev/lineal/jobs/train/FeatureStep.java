@@ -54,19 +54,17 @@ record FeatureStep(
           request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
     }
 
-    /** The same where owners form the sums themselves: the request only names the features. */
+    /** Products that owners trace without forming them: the request only names the features. */
     static Products known(
-        RefreshRequest.Position position, Slice slice, GradientAccumulator gradient) {
-      RefreshRequest request =
-          RefreshRequest.ofKnown(
-              position,
-              gradient.parameters(),
-              gradient.keyId(),
-              gradient.scaleBits(),
-              slice.first(),
-              slice.count());
+        RefreshRequest.Position position,
+        Slice slice,
+        KeyTerms key,
+        int scaleBits,
+        List<long[]> constants) {
       return new Products(
-          request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
+          RefreshRequest.ofKnown(
+              position, key.parameters(), key.keyId(), scaleBits, slice.first(), slice.count()),
+          constants);
     }
 
     /** Single products. */

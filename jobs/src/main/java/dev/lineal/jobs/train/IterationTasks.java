@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -62,9 +63,15 @@ record IterationTasks(
     return List.of(new StageReport(records, timings, gpu)).iterator();
   }
 
-  /** A partition's part of the gradient, one serialised accumulator per slice of features. */
+  /**
+   * A partition's part of the gradient per slice of features: a serialised accumulator, or the
+   * constants of its c_0 where owners trace the rest themselves.
+   */
   Iterator<Tuple2<Integer, byte[]>> gradient(int partition, Iterator<PackedBlock> blocks) {
     TaskGpu.take();
+    if (terms.shape().shared()) {
+      return constants(partition, blocks);
+    }
     SliceActivation.Surroundings around =
         around(new BlockFeed(blocks), new Exchange(terms.owners()));
     List<Slice> features = features();
@@ -91,13 +98,32 @@ record IterationTasks(
     }
   }
 
+  private Iterator<Tuple2<Integer, byte[]>> constants(
+      int partition, Iterator<PackedBlock> blocks) {
+    SliceActivation.Surroundings around =
+        around(new BlockFeed(blocks), new Exchange(terms.owners()));
+    TraceConstants sums = new TraceConstants(terms.key().parameters(), terms.features());
+    for (Slice slice : layout.slices(partition)) {
+      withBlocks(slice, around, sums::add);
+    }
+    return features().stream()
+        .map(feature -> new Tuple2<>(feature.number(), sums.toBytes(feature)))
+        .iterator();
+  }
+
   /** Adds all partitions' parts of one slice of features and refreshes the sum to new weights. */
   Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
     String gpu = TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
+    if (terms.shape().shared()) {
+      TraceConstants sum =
+          new TraceConstants(terms.key().parameters(), features().get(number).count());
+      exchange.reducing(() -> parts.forEachRemaining(part -> sum.add(part._2())));
+      return List.of(step(number, known(number, sum.all()), exchange, gpu)).iterator();
+    }
     try (GradientAccumulator sum = accumulator(features().get(number))) {
       exchange.reducing(() -> addAll(sum, parts));
-      return List.of(step(number, sum, exchange, gpu)).iterator();
+      return List.of(step(number, products(number, sum), exchange, gpu)).iterator();
     }
   }
 
@@ -114,24 +140,40 @@ record IterationTasks(
     Exchange exchange = new Exchange(terms.owners());
     SliceActivation.Surroundings around =
         around(new BlockFeed(Collections.emptyIterator()), exchange);
-    Slice feature = features().get(number);
-    try (GradientAccumulator sum = accumulator(feature)) {
-      List<EncryptedBlock> open = new ArrayList<>();
-      List<Ciphertext> residuals = new ArrayList<>();
-      List<BlockCache.Lease> leases = new ArrayList<>();
-      try {
-        for (int p = 0; p < layout.partitions(); p++) {
-          for (Slice slice : layout.slices(p)) {
-            residuals.addAll(resident().slice(slice).residuals(around));
-            borrow(slice, around, leases);
-          }
+    FeatureStep.Products products =
+        withAllBlocks(around, (open, residuals) -> products(number, open, residuals));
+    return step(number, products, exchange, TaskGpu.NONE);
+  }
+
+  private <T> T withAllBlocks(
+      SliceActivation.Surroundings around,
+      BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
+    List<Ciphertext> residuals = new ArrayList<>();
+    List<BlockCache.Lease> leases = new ArrayList<>();
+    try {
+      for (int p = 0; p < layout.partitions(); p++) {
+        for (Slice slice : layout.slices(p)) {
+          residuals.addAll(resident().slice(slice).residuals(around));
+          borrow(slice, around, leases);
         }
-        leases.forEach(lease -> open.add(lease.block()));
-        sum.addFrom(feature.first(), open, residuals);
-      } finally {
-        leases.forEach(BlockCache.Lease::close);
       }
-      return step(number, sum, exchange, TaskGpu.NONE);
+      return body.apply(leases.stream().map(BlockCache.Lease::block).toList(), residuals);
+    } finally {
+      leases.forEach(BlockCache.Lease::close);
+    }
+  }
+
+  private FeatureStep.Products products(
+      int number, List<EncryptedBlock> blocks, List<Ciphertext> residuals) {
+    Slice feature = features().get(number);
+    if (terms.shape().shared()) {
+      return known(
+          number,
+          EncryptedBlock.constantsOfC0(blocks, residuals, feature.first(), feature.count()));
+    }
+    try (GradientAccumulator sum = accumulator(feature)) {
+      sum.addFrom(feature.first(), blocks, residuals);
+      return products(number, sum);
     }
   }
 
@@ -140,18 +182,27 @@ record IterationTasks(
     return Slice.cut(terms.features(), terms.featuresPerRequest());
   }
 
-  private FeatureReport step(int number, GradientAccumulator sum, Exchange exchange, String gpu) {
+  private RefreshRequest.Position position(int number) {
+    return new RefreshRequest.Position(
+        terms.run(), iteration, terms.shape().stepRound(), number);
+  }
+
+  private FeatureStep.Products products(int number, GradientAccumulator sum) {
+    return FeatureStep.Products.of(position(number), features().get(number), sum);
+  }
+
+  private FeatureStep.Products known(int number, List<long[]> constants) {
+    return FeatureStep.Products.known(
+        position(number), features().get(number), terms.key(), PRODUCT_SCALE_BITS, constants);
+  }
+
+  private FeatureReport step(
+      int number, FeatureStep.Products products, Exchange exchange, String gpu) {
     Slice slice = features().get(number);
     WeightShares all = shares(shares);
     int to = slice.first() + slice.count();
     WeightShares own =
         new WeightShares(all.w().subList(slice.first(), to), all.v().subList(slice.first(), to));
-    RefreshRequest.Position position =
-        new RefreshRequest.Position(terms.run(), iteration, terms.shape().stepRound(), number);
-    FeatureStep.Products products =
-        terms.shape().shared()
-            ? FeatureStep.Products.known(position, slice, sum)
-            : FeatureStep.Products.of(position, slice, sum);
     FeatureStep stepped =
         FeatureStep.of(terms, slice, products, own, step.step(slice.first()), exchange);
     return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT), gpu);

@@ -69,7 +69,8 @@ public record Weights(List<byte[]> seeds, List<byte[]> c0) {
     return new Weights(allSeeds, allC0);
   }
 
-  int features() {
+  /** 0 where weights stay shared. */
+  public int features() {
     return c0.size();
   }
 

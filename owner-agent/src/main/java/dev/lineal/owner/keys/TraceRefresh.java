@@ -1,6 +1,8 @@
 package dev.lineal.owner.keys;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.EncryptedBlock;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,6 +38,12 @@ public final class TraceRefresh {
    * @param masks M_i, this owner's shares of the traces: secret
    */
   public record Masked(long[] traces, List<BigInteger> masks) {
+    /** h_i of one trace, a residue per limb. */
+    public long[] trace(int item) {
+      return Arrays.copyOfRange(
+          traces, item * HeParameters.LIMBS, (item + 1) * HeParameters.LIMBS);
+    }
+
     @Override
     public String toString() {
       return "Masked[" + masks.size() + " traces]";
@@ -43,14 +51,44 @@ public final class TraceRefresh {
   }
 
   /**
-   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of every ciphertext, and the masks.
+   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of c = sum over blocks of column (x) residual,
+   * and the masks. Item j is column {@code operands.first() + j}.
    *
-   * @throws IllegalArgumentException when the share has no part of s^2 and the degree is 2
-   * @throws dev.lineal.he.HeFormatException when a residue is not canonical
+   * @throws IllegalArgumentException when the share has no part of s^2
    */
-  public Masked masked(SecretShare share, RefreshItem first, TraceOperands operands) {
-    try (TraceKeys keys = keys(share, first, operands.count())) {
-      return masked(share, keys, operands);
+  public Masked masked(SecretShare share, RefreshItem first, ColumnOperands operands) {
+    Shares.requireSame(masks.parameters(), share);
+    if (!share.coversDegreeTwo()) {
+      throw new IllegalArgumentException("A share without a part of s^2 traces no products.");
+    }
+    int count = operands.count();
+    long[] covered = new long[count * HeParameters.LIMBS];
+    long[] drawn = new long[3 * count];
+    try (TraceKeys keys = keys(share, first, count)) {
+      share.with(
+          address ->
+              EncryptedBlock.lendTiles(
+                  operands.blocks(),
+                  blocks ->
+                      Polynomials.withResidues(
+                          operands.residuals(),
+                          residuals -> {
+                            maskedColumnTraces(
+                                address,
+                                blocks,
+                                operands.columns(),
+                                residuals,
+                                operands.first(),
+                                count,
+                                keys.bytes(),
+                                masks.words(),
+                                covered,
+                                drawn);
+                            return null;
+                          })));
+      return new Masked(covered, integers(drawn));
+    } finally {
+      Arrays.fill(drawn, 0);
     }
   }
 
@@ -148,6 +186,18 @@ public final class TraceRefresh {
       ByteBuffer operands,
       int count,
       int polynomials,
+      byte[] keys,
+      long[] bound,
+      long[] covered,
+      long[] integers);
+
+  private static native void maskedColumnTraces(
+      long share,
+      ByteBuffer[] blocks,
+      int columns,
+      ByteBuffer[] residuals,
+      int first,
+      int count,
       byte[] keys,
       long[] bound,
       long[] covered,

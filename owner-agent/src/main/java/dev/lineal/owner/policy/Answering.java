@@ -10,6 +10,7 @@ import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.owner.keys.ColumnEncryption;
+import dev.lineal.owner.keys.ColumnOperands;
 import dev.lineal.owner.keys.IncrementRule;
 import dev.lineal.owner.keys.MaskBound;
 import dev.lineal.owner.keys.RefreshItem;
@@ -31,6 +32,9 @@ import java.util.stream.IntStream;
  * has passed every check.
  */
 final class Answering {
+  /** Into so many parts, one for each core, traces of columns are cut. */
+  private static final int PARTS = Runtime.getRuntime().availableProcessors();
+
   private final KeySet keys;
   private final PlannedRounds rounds;
   private final Workers workers;
@@ -136,20 +140,13 @@ final class Answering {
   }
 
   Traces step(RefreshRequest request, Operands operands, WeightShares current) {
-    boolean shared = rounds.task().round(request.round()).kept() == RoundTerms.Kept.SHARE;
-    RefreshAnswer answer =
-        shared
-            ? RefreshAnswer.ofShares(request, keys.self())
-            : RefreshAnswer.ofTraces(request, keys.self());
+    RefreshAnswer answer = RefreshAnswer.ofTraces(request, keys.self());
     List<WeightShares> next =
         keys.withShare(
             share ->
                 workers.map(
                     operands.count(),
-                    item ->
-                        shared
-                            ? share(share, request, operands, current, answer, item)
-                            : step(share, request, operands, current, answer, item)));
+                    item -> step(share, request, operands, current, answer, item)));
     return new Traces(
         answer,
         new WeightShares(
@@ -179,22 +176,34 @@ final class Answering {
     return traced.next();
   }
 
-  private WeightShares share(
-      SecretShare share,
-      RefreshRequest request,
-      Operands operands,
-      WeightShares current,
-      RefreshAnswer answer,
-      int item) {
-    RefreshItem number = new RefreshItem(seed(request), request.number(item));
+  /** Shares of a step whose features' columns this owner has. */
+  Traces shares(RefreshRequest request, ColumnOperands columns, WeightShares current) {
+    RefreshAnswer answer = RefreshAnswer.ofShares(request, keys.self());
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
-    TraceRefresh.Masked masked =
-        operands.lend(item, pair -> refresh.masked(share, number, new TraceOperands(pair, 1, 2)));
-    answer.share(item, masked.traces());
-    NesterovStep step = rounds.step(request.iteration(), request.number(item));
-    WeightShares mine =
-        new WeightShares(List.of(current.w().get(item)), List.of(current.v().get(item)));
-    return step.next(mine, masked.masks());
+    RefreshSeed seed = seed(request);
+    int first = columns.first();
+    Cut parts = new Cut(columns.count(), (columns.count() + PARTS - 1) / PARTS);
+    List<BigInteger> drawn =
+        keys.withShare(
+            share ->
+                workers.map(
+                    parts.slices(),
+                    part -> {
+                      int from = parts.first(part);
+                      TraceRefresh.Masked masked =
+                          refresh.masked(
+                              share,
+                              new RefreshItem(seed, first + from),
+                              columns.part(from, parts.count(part)));
+                      for (int j = 0; j < parts.count(part); j++) {
+                        answer.share(from + j, masked.trace(j));
+                      }
+                      return masked.masks();
+                    }))
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    return new Traces(answer, rounds.step(request.iteration(), first).next(current, drawn));
   }
 
   /**

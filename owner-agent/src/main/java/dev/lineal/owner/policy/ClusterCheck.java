@@ -2,12 +2,13 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.owner.keys.ColumnOperands;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How an owner knows, before its share is touched, that what a cluster wants refreshed is the
@@ -32,7 +33,7 @@ public interface ClusterCheck extends AutoCloseable {
         }
 
         @Override
-        public GradientAccumulator gradient(RefreshRequest step) {
+        public <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body) {
           throw noColumns();
         }
 
@@ -81,12 +82,12 @@ public interface ClusterCheck extends AutoCloseable {
   void take(RefreshEvidence evidence);
 
   /**
-   * The sums over all blocks for a step whose request only names its features: this owner's own,
-   * for the caller to close.
+   * Lends what a step's traces are of where its request only names features: the columns of all
+   * blocks and the values refreshed last, as this owner has them itself.
    *
    * @throws Refusal when it cannot be told yet: the run goes on
    */
-  GradientAccumulator gradient(RefreshRequest step);
+  <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body);
 
   /**
    * A block of the study times constants, for the caller to close.

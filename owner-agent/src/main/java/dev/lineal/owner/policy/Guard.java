@@ -2,11 +2,11 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.owner.keys.ColumnOperands;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,14 +78,15 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  /** {@link ClusterCheck#gradient}. */
-  GradientAccumulator gradient(RefreshRequest step) {
+  /** {@link ClusterCheck#withColumns}. */
+  <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body) {
     requireGoing();
-    return check.gradient(step);
+    return check.withColumns(step, body);
   }
 
   /** {@link ClusterCheck#product}. */
   Ciphertext product(int block, long[] constants) {
+    requireGoing();
     return check.product(block, constants);
   }
 

@@ -6,7 +6,6 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.NativeHandle;
 import dev.lineal.he.Polynomials;
 import dev.lineal.he.linalg.ActivationRounds;
-import dev.lineal.he.linalg.GradientAccumulator;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.lineage.Sha256;
@@ -21,9 +20,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The (c_1, c_2) of a request's items, checked canonical before any is used: sent; in later rounds
- * of an activation formed here from the refreshed c_0 and the seeds that this owner knows; or this
- * owner's own sums, where a request only names its items.
+ * The (c_1, c_2) of a request's items, checked canonical before any is used: sent, or, in later
+ * rounds of an activation, formed here from the refreshed c_0 and the seeds that this owner knows.
  */
 final class Operands implements AutoCloseable {
   private final Queue<NativeHandle> opened = new ConcurrentLinkedQueue<>();
@@ -31,7 +29,6 @@ final class Operands implements AutoCloseable {
   private List<? extends Polynomials> items = List.of();
   private List<Ciphertext> neededAgain = List.of();
   private int first;
-  private GradientAccumulator sums;
 
   private Operands(HeParameters parameters) {
     this.parameters = parameters;
@@ -59,14 +56,7 @@ final class Operands implements AutoCloseable {
     return open(request, operands -> operands.form(request, activation, earlier, workers));
   }
 
-  /** Sums of this owner's own; closed with this. */
-  static Operands known(HeParameters parameters, GradientAccumulator sums) {
-    Operands operands = new Operands(parameters);
-    operands.sums = operands.keep(sums);
-    return operands;
-  }
-
-  /** Of a request that needs none. */
+  /** Of a request that only names its items. */
   static Operands none(HeParameters parameters) {
     return new Operands(parameters);
   }
@@ -144,14 +134,11 @@ final class Operands implements AutoCloseable {
   }
 
   int count() {
-    return sums == null ? items.size() : sums.columns();
+    return items.size();
   }
 
   /** Lends c_1 and c_2 of an item, one after the other, residues in NTT form. */
   <T> T lend(int item, Function<ByteBuffer, T> reader) {
-    if (sums != null) {
-      return sums.withColumn(item, reader);
-    }
     int bytes = parameters.residueBytes();
     return items.get(item).withResidues(all -> reader.apply(all.slice(first * bytes, 2 * bytes)));
   }

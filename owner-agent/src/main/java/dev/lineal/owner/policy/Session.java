@@ -244,7 +244,11 @@ final class Session {
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
     }
-    Answering.Traces traces = answering.step(request, operands, sharesBefore(place));
+    WeightShares before = sharesBefore(place);
+    Answering.Traces traces =
+        layout.stepsAreKnown()
+            ? guard.withColumns(request, columns -> answering.shares(request, columns, before))
+            : answering.step(request, operands, before);
     if (!repeat) {
       weights.write(place, digest, traces.next());
       if (traces.answer().kind() == Kind.TRACE_SHARE_ANSWER) {
@@ -311,10 +315,7 @@ final class Session {
     return switch (terms.operands()) {
       case SENT -> Operands.sent(request, workers);
       case FORMED -> Operands.formed(request, rounds.activation(), earlier(place), workers);
-      case KNOWN ->
-          terms.kept() == RoundTerms.Kept.SHARE
-              ? Operands.known(hosted.keys().parameters(), guard.gradient(request))
-              : Operands.none(hosted.keys().parameters());
+      case KNOWN -> Operands.none(hosted.keys().parameters());
     };
   }
 

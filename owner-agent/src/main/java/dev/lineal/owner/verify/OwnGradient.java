@@ -2,16 +2,18 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.GradientAccumulator;
+import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshRequest;
+import dev.lineal.owner.keys.ColumnOperands;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The gradient of a slice of features, formed by this owner of all blocks and the values refreshed
@@ -19,9 +21,6 @@ import java.util.stream.IntStream;
  * the traces, are kept for the other owners' answers.
  */
 final class OwnGradient {
-  private static final int SCALE =
-      HeParameters.COLUMN_SCALE_BITS + HeParameters.REFRESHED_SCALE_BITS;
-
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Kept kept;
@@ -37,35 +36,36 @@ final class OwnGradient {
     this.values = values;
   }
 
-  /** Of a request's features; the caller closes it. */
-  GradientAccumulator of(RefreshRequest request) {
+  /** Lends what the traces of a request's features are of. */
+  <T> T with(RefreshRequest request, Function<ColumnOperands, T> body) {
     Place place = Place.of(request);
-    GradientAccumulator sums =
-        new GradientAccumulator(parameters, run.keyId(), request.items(), SCALE);
     List<Ciphertext> residuals = new ArrayList<>();
     try {
       for (int slice = 0; slice < run.layout().blockCut().slices(); slice++) {
-        Place last = new Place(place.iteration(), place.round() - 1, slice);
-        residuals.addAll(values.completed(last));
+        residuals.addAll(
+            values.completed(new Place(place.iteration(), place.round() - 1, slice)));
       }
       List<Integer> all = IntStream.range(0, residuals.size()).boxed().toList();
-      blocks.with(all, open -> sums.addFrom(request.number(0), open, residuals));
-      keepConstants(place, request, sums);
-      return sums;
-    } catch (RuntimeException e) {
-      sums.close();
-      throw e;
+      return blocks.with(
+          all,
+          open -> {
+            int first = request.number(0);
+            keepConstants(
+                place,
+                request,
+                EncryptedBlock.constantsOfC0(open, residuals, first, request.items()));
+            return body.apply(new ColumnOperands(open, residuals, first, request.items()));
+          });
     } finally {
       residuals.forEach(Ciphertext::close);
     }
   }
 
-  private void keepConstants(Place place, RefreshRequest request, GradientAccumulator sums) {
-    ByteBuffer constants = ByteBuffer.allocate(sums.columns() * HeParameters.LIMBS * Long.BYTES);
-    for (int j = 0; j < sums.columns(); j++) {
-      constants.put(Residues.bytes(sums.constantOfC0(j)));
-    }
-    kept.write(name(place), request.digest(), constants.array());
+  private void keepConstants(Place place, RefreshRequest request, List<long[]> constants) {
+    kept.write(
+        name(place),
+        Stream.concat(Stream.of(request.digest()), constants.stream().map(Residues::bytes))
+            .toArray(byte[][]::new));
   }
 
   /** The constants of c_0, a residue per limb each. */
@@ -73,7 +73,7 @@ final class OwnGradient {
     byte[] bytes =
         PublicValues.tagged(kept, name(place), run.request(place).orElseThrow())
             .orElseThrow(
-                () -> Refusal.of(Rule.EVIDENCE_AT_HAND, "The gradient of %s was lost.", place));
+                () -> Refusal.of(Rule.EVIDENCE_AT_HAND, "The constants of %s were lost.", place));
     return Residues.all(parameters, bytes);
   }
 
