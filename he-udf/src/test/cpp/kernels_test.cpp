@@ -158,6 +158,40 @@ void test_transposed(const lineal_limb &limb, Pattern pattern, size_t blocks, si
   }
 }
 
+void test_column_sums(const lineal_limb &limb, Pattern pattern, size_t blocks, size_t columns,
+                      Layout layout, Random *random) {
+  const uint64_t q = limb.modulus;
+  const size_t n = length(limb);
+  std::vector<Array> data, factors;
+  std::vector<lineal_row> x;
+  std::vector<const uint64_t *> u, v;
+  for (size_t b = 0; b < blocks; ++b) {
+    data.push_back(residues(q, 2 * n * columns, pattern, random));
+    factors.push_back(residues(q, 2 * n, pattern, random));
+  }
+  for (size_t b = 0; b < blocks; ++b) {
+    x.push_back(row_over(data[b], n, columns, layout));
+    u.push_back(factors[b].data());
+    v.push_back(factors[b].data() + n);
+  }
+  for (const lineal_kernels *path : paths()) {
+    std::vector<uint64_t> both(columns), first(columns);
+    path->column_sums(&limb, x.data(), u.data(), v.data(), blocks, columns, both.data());
+    path->column_sums(&limb, x.data(), u.data(), nullptr, blocks, columns, first.data());
+    for (size_t j = 0; j < columns; ++j) {
+      uint128 total0 = 0, total1 = 0;
+      for (size_t b = 0; b < blocks; ++b) {
+        for (size_t k = 0; k < n; ++k) {
+          total0 += static_cast<uint128>(at(x[b], j, 0, k)) * u[b][k];
+          total1 += static_cast<uint128>(at(x[b], j, 1, k)) * v[b][k];
+        }
+      }
+      CHECK(first[j] == total0 % q);
+      CHECK(both[j] == (total0 % q + total1 % q) % q);
+    }
+  }
+}
+
 // ---- Sampling
 
 void test_chacha20(const lineal_kernels &path) {
@@ -337,6 +371,7 @@ void test_rows(const lineal_limb &limb, const std::vector<size_t> &counts, Rando
     test_multiply_accumulate(limb, pattern, pattern, counts, Layout::kTiles, Layout::kTiles,
                              random);
     test_transposed(limb, pattern, 3, 5, Layout::kTiles, random);
+    test_column_sums(limb, pattern, 3, 5, Layout::kTiles, random);
   }
   test_multiply_accumulate(limb, Pattern::kFullBits, Pattern::kOne, counts, Layout::kTiles,
                            Layout::kTiles, random);
@@ -360,6 +395,7 @@ void test_small_rings(Random *random) {
       for (Layout layout : {Layout::kTiles, Layout::kPlain}) {
         for (size_t blocks : {1, 2, 16, 17, 63, 64, 65, 245}) {
           test_transposed(all.limb(l), Pattern::kExtremes, blocks, 3, layout, random);
+          test_column_sums(all.limb(l), Pattern::kExtremes, blocks, 3, layout, random);
         }
         test_multiply_accumulate(all.limb(l), Pattern::kRandom, Pattern::kTop, {2, 600}, layout,
                                  Layout::kPlain, random);

@@ -107,8 +107,8 @@ class HeaderTest {
         "The data have format version 65535; this software reads version 1.",
         refused(kind, with(kind, 4, 2, 0xffff)));
     assertEquals(
-        "The data are of kind 10, which this version does not know.",
-        refused(kind, with(kind, 6, 2, 10)));
+        "The data are of kind 12, which this version does not know.",
+        refused(kind, with(kind, 6, 2, 12)));
     assertEquals(
         "The data name parameter set number 9, which this version does not know. Known: STUDY_13,"
             + " INSECURE_TEST_10, INSECURE_TEST_11, INSECURE_TEST_12.",

@@ -53,8 +53,8 @@ public final class EncryptedBlock extends TiledRow {
   }
 
   /**
-   * Lends the residues of some blocks, [limb][N / 8][column][polynomial 0, 1][8], read-only and only
-   * inside the call.
+   * Lends the residues of some blocks, [limb][N / 8][column][polynomial 0, 1][8], read-only and
+   * only inside the call.
    */
   public static <T> T lendTiles(List<EncryptedBlock> blocks, Function<ByteBuffer[], T> reader) {
     return lend(blocks, reader);

@@ -98,8 +98,7 @@ record IterationTasks(
     }
   }
 
-  private Iterator<Tuple2<Integer, byte[]>> constants(
-      int partition, Iterator<PackedBlock> blocks) {
+  private Iterator<Tuple2<Integer, byte[]>> constants(int partition, Iterator<PackedBlock> blocks) {
     SliceActivation.Surroundings around =
         around(new BlockFeed(blocks), new Exchange(terms.owners()));
     TraceConstants sums = new TraceConstants(terms.key().parameters(), terms.features());
@@ -183,8 +182,7 @@ record IterationTasks(
   }
 
   private RefreshRequest.Position position(int number) {
-    return new RefreshRequest.Position(
-        terms.run(), iteration, terms.shape().stepRound(), number);
+    return new RefreshRequest.Position(terms.run(), iteration, terms.shape().stepRound(), number);
   }
 
   private FeatureStep.Products products(int number, GradientAccumulator sum) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cluster's own part of traces that owners take themselves: constant coefficients of c_0, summed
- * over blocks, a residue per limb and column.
+ * The cluster's own part of traces that owners take themselves: constant coefficients of c_0,
+ * summed over blocks, a residue per limb and column.
  */
 final class TraceConstants {
   private final HeParameters parameters;

@@ -40,8 +40,7 @@ public final class TraceRefresh {
   public record Masked(long[] traces, List<BigInteger> masks) {
     /** h_i of one trace, a residue per limb. */
     public long[] trace(int item) {
-      return Arrays.copyOfRange(
-          traces, item * HeParameters.LIMBS, (item + 1) * HeParameters.LIMBS);
+      return Arrays.copyOfRange(traces, item * HeParameters.LIMBS, (item + 1) * HeParameters.LIMBS);
     }
 
     @Override
@@ -51,8 +50,8 @@ public final class TraceRefresh {
   }
 
   /**
-   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of c = sum over blocks of column (x) residual,
-   * and the masks. Item j is column {@code operands.first() + j}.
+   * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of c = sum over blocks of column (x)
+   * residual, and the masks. Item j is column {@code operands.first() + j}.
    *
    * @throws IllegalArgumentException when the share has no part of s^2
    */

@@ -184,22 +184,23 @@ final class Answering {
     int first = columns.first();
     Cut parts = new Cut(columns.count(), (columns.count() + PARTS - 1) / PARTS);
     List<BigInteger> drawn =
-        keys.withShare(
-            share ->
-                workers.map(
-                    parts.slices(),
-                    part -> {
-                      int from = parts.first(part);
-                      TraceRefresh.Masked masked =
-                          refresh.masked(
-                              share,
-                              new RefreshItem(seed, first + from),
-                              columns.part(from, parts.count(part)));
-                      for (int j = 0; j < parts.count(part); j++) {
-                        answer.share(from + j, masked.trace(j));
-                      }
-                      return masked.masks();
-                    }))
+        keys
+            .withShare(
+                share ->
+                    workers.map(
+                        parts.slices(),
+                        part -> {
+                          int from = parts.first(part);
+                          TraceRefresh.Masked masked =
+                              refresh.masked(
+                                  share,
+                                  new RefreshItem(seed, first + from),
+                                  columns.part(from, parts.count(part)));
+                          for (int j = 0; j < parts.count(part); j++) {
+                            answer.share(from + j, masked.trace(j));
+                          }
+                          return masked.masks();
+                        }))
             .stream()
             .flatMap(List::stream)
             .toList();

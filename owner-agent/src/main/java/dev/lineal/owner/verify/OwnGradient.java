@@ -42,8 +42,7 @@ final class OwnGradient {
     List<Ciphertext> residuals = new ArrayList<>();
     try {
       for (int slice = 0; slice < run.layout().blockCut().slices(); slice++) {
-        residuals.addAll(
-            values.completed(new Place(place.iteration(), place.round() - 1, slice)));
+        residuals.addAll(values.completed(new Place(place.iteration(), place.round() - 1, slice)));
       }
       List<Integer> all = IntStream.range(0, residuals.size()).boxed().toList();
       return blocks.with(
