@@ -2,13 +2,13 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
-import dev.lineal.owner.keys.ColumnOperands;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * How an owner knows, before its share is touched, that what a cluster wants refreshed is the
@@ -33,7 +33,8 @@ public interface ClusterCheck extends AutoCloseable {
         }
 
         @Override
-        public <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body) {
+        public <T> T withColumns(
+            RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
           throw noColumns();
         }
 
@@ -87,7 +88,8 @@ public interface ClusterCheck extends AutoCloseable {
    *
    * @throws Refusal when it cannot be told yet: the run goes on
    */
-  <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body);
+  <T> T withColumns(
+      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body);
 
   /**
    * A block of the study times constants, for the caller to close.

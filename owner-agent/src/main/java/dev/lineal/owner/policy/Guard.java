@@ -2,19 +2,19 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.owner.keys.ColumnOperands;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +79,8 @@ final class Guard implements AutoCloseable {
   }
 
   /** {@link ClusterCheck#withColumns}. */
-  <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body) {
+  <T> T withColumns(
+      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
     requireGoing();
     return check.withColumns(step, body);
   }

@@ -1,9 +1,11 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Header;
 import dev.lineal.he.Kind;
+import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
@@ -12,6 +14,7 @@ import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
+import dev.lineal.owner.keys.ColumnOperands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -247,7 +250,10 @@ final class Session {
     WeightShares before = sharesBefore(place);
     Answering.Traces traces =
         layout.stepsAreKnown()
-            ? guard.withColumns(request, columns -> answering.shares(request, columns, before))
+            ? guard.withColumns(
+                request,
+                (blocks, values) ->
+                    answering.shares(request, columns(request, blocks, values), before))
             : answering.step(request, operands, before);
     if (!repeat) {
       weights.write(place, digest, traces.next());
@@ -256,6 +262,11 @@ final class Session {
       }
     }
     return traces.answer();
+  }
+
+  private static ColumnOperands columns(
+      RefreshRequest step, List<EncryptedBlock> blocks, List<Ciphertext> values) {
+    return new ColumnOperands(blocks, values, step.number(0), step.items());
   }
 
   /** This owner's shares of the weights after an iteration, all features in order. */

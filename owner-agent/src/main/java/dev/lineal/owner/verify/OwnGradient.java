@@ -4,14 +4,13 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshRequest;
-import dev.lineal.owner.keys.ColumnOperands;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,7 +36,7 @@ final class OwnGradient {
   }
 
   /** Lends what the traces of a request's features are of. */
-  <T> T with(RefreshRequest request, Function<ColumnOperands, T> body) {
+  <T> T with(RefreshRequest request, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
     Place place = Place.of(request);
     List<Ciphertext> residuals = new ArrayList<>();
     try {
@@ -53,7 +52,7 @@ final class OwnGradient {
                 place,
                 request,
                 EncryptedBlock.constantsOfC0(open, residuals, first, request.items()));
-            return body.apply(new ColumnOperands(open, residuals, first, request.items()));
+            return body.apply(open, residuals);
           });
     } finally {
       residuals.forEach(Ciphertext::close);

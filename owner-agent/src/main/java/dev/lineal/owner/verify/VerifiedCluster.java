@@ -4,11 +4,11 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Polynomials;
+import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.rounds.RoundTerms;
-import dev.lineal.owner.keys.ColumnOperands;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
 import dev.lineal.owner.policy.Place;
@@ -17,7 +17,7 @@ import dev.lineal.owner.policy.Rule;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The check of a run. Products that a request brings are held against the run's combinations of all
@@ -157,7 +157,8 @@ final class VerifiedCluster implements ClusterCheck {
   }
 
   @Override
-  public <T> T withColumns(RefreshRequest step, Function<ColumnOperands, T> body) {
+  public <T> T withColumns(
+      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
     requireShards();
     return parts.gradient().with(step, body);
   }
