@@ -189,18 +189,21 @@ class AuditTest {
   }
 
   @Test
-  void aKeptValueThatWasAlteredIsNamed() {
+  void keptValuesThatWereAlteredOrRemovedAreNamed() {
     DeltaTable refreshed = table(trained, "refreshed");
     long good = version(refreshed);
-    Column row =
-        col("iteration").equalTo(1).and(col("round").equalTo(4)).and(col("item").equalTo(2));
+    Column ofIteration = col("iteration").equalTo(1);
+    Column altered = ofIteration.and(col("round").equalTo(4)).and(col("item").equalTo(2));
+    Column removed = ofIteration.and(col("round").equalTo(2)).and(col("item").equalTo(0));
     try {
-      alter(refreshed, row, "c0");
+      alter(refreshed, altered, "c0");
+      refreshed.delete(removed);
       Audited audited = audit(trained, ALL);
-      assertEquals("iteration 1, round 4, slice 1", places(audited).get(0));
-      assertTrue(audited.summary().contains("value 2 is not the recorded one"));
-      refreshed.delete(row);
-      assertTrue(audit(trained, ALL).summary().contains("value 2 is not kept"));
+      assertEquals("iteration 1, round 2, slice 0", places(audited).get(0));
+      String said = audited.summary();
+      assertTrue(
+          said.contains("round 4, slice 1: the refreshed value 2 is not the recorded one"), said);
+      assertTrue(said.contains("round 2, slice 0: the refreshed value 0 is not kept"), said);
     } finally {
       refreshed.restoreToVersion(good);
     }
