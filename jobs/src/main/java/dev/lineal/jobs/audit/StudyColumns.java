@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
@@ -19,13 +20,13 @@ import scala.Tuple2;
 /** The encrypted columns of a plan's datasets, as they were ingested. */
 final class StudyColumns {
   private final SparkSession spark;
-  private final ColumnStore columns;
   private final List<DatasetManifest> manifests;
+  private final JavaRDD<PackedColumn> all; // planned once: a step reads little of it
   private final Span leftOut;
 
   StudyColumns(SparkSession spark, RunPlan plan, String store) {
     this.spark = spark;
-    this.columns = new ColumnStore(spark, store);
+    ColumnStore columns = new ColumnStore(spark, store);
     this.manifests =
         plan.datasets().stream()
             .map(
@@ -34,13 +35,14 @@ final class StudyColumns {
                         .find(dataset.contentRoot())
                         .orElseThrow(() -> AuditErrors.noDataset(dataset.contentRoot(), store)))
             .toList();
+    this.all = columns.columns(manifests);
     this.leftOut = new Span(0, 0);
   }
 
   private StudyColumns(StudyColumns all, Span leftOut) {
     this.spark = all.spark;
-    this.columns = all.columns;
     this.manifests = all.manifests;
+    this.all = all.all;
     this.leftOut = leftOut;
   }
 
@@ -62,8 +64,7 @@ final class StudyColumns {
   /** Some columns of some blocks, by the block's number. */
   JavaPairRDD<Integer, Iterable<PackedColumn>> of(Span blocks, Span wanted) {
     Span left = leftOut;
-    return columns
-        .columns(manifests)
+    return all
         .filter(column -> !left.has(column.block()))
         .filter(column -> blocks.has(column.block()) && wanted.has(column.column()))
         .mapToPair(column -> new Tuple2<>(column.block(), column))

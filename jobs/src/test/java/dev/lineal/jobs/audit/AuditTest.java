@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,19 +45,44 @@ class AuditTest {
 
   private static final HeParameters SET = HeParameters.INSECURE_TEST_10;
   private static final int ITERATIONS = 3;
+  private static final int RELEASED = 2;
   private static final int ALL = 1000;
+  private static final TestData DATA = TestData.clouds(900, 4, 3);
+
+  @TempDir static Path shared;
+
+  /** A run that nobody changed; a test that changes its tables puts them back. */
+  private static PolicyStudy honest;
+
+  private static PlannedRun trained;
+  private static PolicyStudy.Files files;
 
   @TempDir Path folder;
 
-  private final TestData data = TestData.clouds(900, 4, 3);
-  private final LogisticPlan plan = plan(0);
-
-  private LogisticPlan plan(int released) {
+  private static LogisticPlan plan(int released) {
     return new LogisticPlan(
         SET,
         LogisticPlan.training(5, ITERATIONS, StepSize.bound(5), new Factor(1, 7)),
-        data.rows(),
+        DATA.rows(),
         released);
+  }
+
+  @BeforeAll
+  static void train() throws IOException {
+    LogisticPlan plan = plan(RELEASED);
+    honest = new PolicyStudy(SPARK, shared, DATA, plan);
+    files = honest.files(plan, List.of("a", "b", "c", "d"));
+    trained = honest.run(plan, Optional.empty());
+    new TrainLogistic(trained, 2, line -> {}).execute();
+  }
+
+  @AfterAll
+  static void close() {
+    honest.close();
+  }
+
+  private static long version(DeltaTable table) {
+    return table.history(1).head().<Long>getAs("version");
   }
 
   private Audited audit(PlannedRun run, int sample) {
@@ -80,35 +107,28 @@ class AuditTest {
 
   @Test
   void everyStepOfAnHonestRunHolds() throws IOException {
-    int released = 2;
-    LogisticPlan plan = plan(released);
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PolicyStudy.Files files = study.files(plan, List.of("a", "b", "c", "d"));
-      PlannedRun run = study.run(plan, Optional.empty());
-      new TrainLogistic(run, 2, line -> {}).execute();
-      Audited audited = audit(run, ALL);
-      assertEquals(List.of(), audited.mismatched());
-      assertEquals(ITERATIONS * (4 * 2 + 2) + released, audited.steps());
-      assertEquals(audited.steps(), audited.sampled());
+    Audited audited = audit(trained, ALL);
+    assertEquals(List.of(), audited.mismatched());
+    assertEquals(ITERATIONS * (4 * 2 + 2) + RELEASED, audited.steps());
+    assertEquals(audited.steps(), audited.sampled());
 
-      Path json = folder.resolve("audit.json");
-      String[] typed = {
-        "--plan",
-        files.plan().toString(),
-        "--store",
-        run.store(),
-        "--sample",
-        "3",
-        "--seed",
-        "5",
-        "--json",
-        json.toString()
-      };
-      assertEquals(0, new CommandLine(new AuditCommand()).execute(typed));
-      JsonNode report = ReportSchema.validated("audit", json);
-      assertEquals(3, report.get("sampled").asInt());
-      assertEquals(0, report.get("mismatched").asInt());
-    }
+    Path json = folder.resolve("audit.json");
+    String[] typed = {
+      "--plan",
+      files.plan().toString(),
+      "--store",
+      trained.store(),
+      "--sample",
+      "3",
+      "--seed",
+      "5",
+      "--json",
+      json.toString()
+    };
+    assertEquals(0, new CommandLine(new AuditCommand()).execute(typed));
+    JsonNode report = ReportSchema.validated("audit", json);
+    assertEquals(3, report.get("sampled").asInt());
+    assertEquals(0, report.get("mismatched").asInt());
   }
 
   @ParameterizedTest
@@ -121,17 +141,19 @@ class AuditTest {
         new LogisticPlan(
             SET,
             LogisticPlan.training(5, iterations, step, new Factor(1, 7), activation),
-            data.rows());
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, higher)) {
+            DATA.rows());
+    try (PolicyStudy study = new PolicyStudy(SPARK, folder, DATA, higher)) {
       PlannedRun run = study.run(higher, Optional.empty());
       new TrainLogistic(run, 2, line -> {}).execute();
       Audited audited = audit(run, ALL);
       assertEquals(List.of(), audited.mismatched());
       assertEquals(iterations * (activation.rounds() * 2 + 2), audited.steps());
       assertEquals(audited.steps(), audited.sampled());
-      Column row = col("iteration").equalTo(1).and(col("round").equalTo(3));
-      alter(table(run, "refreshed"), row.and(col("item").equalTo(2)), "c0");
-      assertEquals("iteration 1, round 3, slice 1", places(audit(run, ALL)).get(0));
+      if (degree == 13) {
+        Column row = col("iteration").equalTo(1).and(col("round").equalTo(3));
+        alter(table(run, "refreshed"), row.and(col("item").equalTo(2)), "c0");
+        assertEquals("iteration 1, round 3, slice 1", places(audit(run, ALL)).get(0));
+      }
     }
   }
 
@@ -141,17 +163,18 @@ class AuditTest {
    */
   @Test
   void oneLimbThatTheClusterAlteredIsFoundWhereItCounted() {
+    LogisticPlan plan = plan(0);
     try (PolicyStudy study =
-        new PolicyStudy(SPARK, folder, data, plan, PolicyStudy.Cluster.TRUSTED)) {
+        new PolicyStudy(SPARK, folder, DATA, plan, PolicyStudy.Cluster.TRUSTED)) {
       PlannedRun run = study.run(plan, Optional.empty());
       run.prepare();
       String owner = run.plan().datasets().get(1).contentRoot().toString();
       DeltaTable columns = table(run, "columns");
-      long honest = columns.history(1).head().<Long>getAs("version");
+      long good = version(columns);
       Column row = col("content_root").equalTo(owner).and(col("column").equalTo(4));
       alter(columns, row, "ciphertext");
       new TrainLogistic(run, 2, line -> {}).execute();
-      columns.restoreToVersion(honest);
+      columns.restoreToVersion(good);
       Audited audited = audit(run, ALL);
       assertEquals(
           List.of(
@@ -166,18 +189,23 @@ class AuditTest {
   }
 
   @Test
-  void aKeptValueThatWasAlteredIsNamed() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.run(plan, Optional.empty());
-      new TrainLogistic(run, 2, line -> {}).execute();
-      Column row =
-          col("iteration").equalTo(1).and(col("round").equalTo(4)).and(col("item").equalTo(2));
-      alter(table(run, "refreshed"), row, "c0");
-      Audited audited = audit(run, ALL);
-      assertEquals("iteration 1, round 4, slice 1", places(audited).get(0));
-      assertTrue(audited.summary().contains("value 2 is not the recorded one"));
-      table(run, "refreshed").delete(row);
-      assertTrue(audit(run, ALL).summary().contains("value 2 is not kept"));
+  void keptValuesThatWereAlteredOrRemovedAreNamed() {
+    DeltaTable refreshed = table(trained, "refreshed");
+    long good = version(refreshed);
+    Column ofIteration = col("iteration").equalTo(1);
+    Column altered = ofIteration.and(col("round").equalTo(4)).and(col("item").equalTo(2));
+    Column removed = ofIteration.and(col("round").equalTo(2)).and(col("item").equalTo(0));
+    try {
+      alter(refreshed, altered, "c0");
+      refreshed.delete(removed);
+      Audited audited = audit(trained, ALL);
+      assertEquals("iteration 1, round 2, slice 0", places(audited).get(0));
+      String said = audited.summary();
+      assertTrue(
+          said.contains("round 4, slice 1: the refreshed value 2 is not the recorded one"), said);
+      assertTrue(said.contains("round 2, slice 0: the refreshed value 0 is not kept"), said);
+    } finally {
+      refreshed.restoreToVersion(good);
     }
   }
 
@@ -199,12 +227,14 @@ class AuditTest {
 
   @Test
   void aRunThatLeftNothingIsNotAudited() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.run(plan, Optional.empty());
-      new TrainLogistic(run, 2, line -> {}).execute();
-      table(run, "iterations").delete();
-      JobException nothing = assertThrows(JobException.class, () -> audit(run, ALL));
+    DeltaTable iterations = table(trained, "iterations");
+    long good = version(iterations);
+    iterations.delete();
+    try {
+      JobException nothing = assertThrows(JobException.class, () -> audit(trained, ALL));
       assertTrue(nothing.getMessage().startsWith("There is nothing of run "), nothing.getMessage());
+    } finally {
+      iterations.restoreToVersion(good);
     }
   }
 }

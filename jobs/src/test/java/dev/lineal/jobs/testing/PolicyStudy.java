@@ -64,6 +64,7 @@ public final class PolicyStudy implements AutoCloseable {
   private final List<PlannedDataset> datasets = new ArrayList<>();
   private final List<PolicyAgent> agents = new ArrayList<>();
   private final List<Verification> verifications = new ArrayList<>();
+  private int nonce;
 
   /** What owners think of the cluster. */
   public enum Cluster {
@@ -192,7 +193,7 @@ public final class PolicyStudy implements AutoCloseable {
             SealingKey.of(licensee.generatePublicKey().getEncoded()),
             parent,
             validation,
-            Sha256.hash(new byte[] {4}));
+            Sha256.hash(new byte[] {4, (byte) nonce}));
     return new PlannedRun(
         spark.session(),
         SignedRunPlan.sign(plan, trainer, SigningDomain.OFFLINE),
@@ -201,6 +202,12 @@ public final class PolicyStudy implements AutoCloseable {
         1 << 28,
         Patience.DEFAULT,
         curvature);
+  }
+
+  /** Plans of the same training are other runs from now on, and nothing is forged. */
+  public void startAnew() {
+    nonce++;
+    forge(0);
   }
 
   /** The same from an iteration on. */

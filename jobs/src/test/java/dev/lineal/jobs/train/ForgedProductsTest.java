@@ -15,6 +15,9 @@ import dev.lineal.jobs.testing.TestData;
 import dev.lineal.lineage.manifest.Factor;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -28,51 +31,68 @@ class ForgedProductsTest {
 
   private static final HeParameters SET = HeParameters.INSECURE_TEST_10;
 
-  @TempDir Path folder;
+  private static final TestData PLANE = TestData.plane(900, 4, 5);
+  private static final TestData CLOUDS = TestData.clouds(900, 4, 3);
+  private static final LinearPlan LINEAR = linear();
+  private static final PowerPlan POWER = new PowerPlan(SET, PowerPlan.training(5), CLOUDS.rows());
+
+  @TempDir static Path folder;
+
+  /** Encrypted and ingested once; every test has a run of its own. */
+  private static PolicyStudy plane;
+
+  private static PolicyStudy clouds;
+
+  private static LinearPlan linear() {
+    Factor l2 = new Factor(1, 6);
+    return new LinearPlan(
+        SET, LinearPlan.training(5, 2, LinearPlan.bound(5, l2), l2), PLANE.rows());
+  }
+
+  @BeforeAll
+  static void encrypt() {
+    plane = new PolicyStudy(SPARK, folder.resolve("plane"), PLANE, LINEAR);
+    clouds = new PolicyStudy(SPARK, folder.resolve("clouds"), CLOUDS, POWER);
+  }
+
+  @AfterAll
+  static void close() {
+    plane.close();
+    clouds.close();
+  }
+
+  @BeforeEach
+  void anotherRun() {
+    plane.startAnew();
+    clouds.startAnew();
+  }
 
   @ParameterizedTest
   @CsvSource({"1, gram-row", "2, residual"})
   void ofALinearRegression(int round, String identity) {
-    TestData data = TestData.plane(900, 4, 5);
-    LinearPlan plan = linear(data);
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.run(plan, Optional.empty());
-      study.forge(round);
-      refused(identity, () -> new TrainLinear(run, 2, line -> {}).execute());
-    }
-  }
-
-  private static LinearPlan linear(TestData data) {
-    Factor l2 = new Factor(1, 6);
-    return new LinearPlan(SET, LinearPlan.training(5, 2, LinearPlan.bound(5, l2), l2), data.rows());
+    PlannedRun run = plane.run(LINEAR, Optional.empty());
+    plane.forge(round);
+    refused(identity, () -> new TrainLinear(run, 2, line -> {}).execute());
   }
 
   @ParameterizedTest
   @CsvSource({"1, forward-product", "2, gradient", "3, released-sum"})
   void ofAPowerIteration(int round, String identity) {
-    TestData data = TestData.clouds(900, 4, 3);
-    PowerPlan plan = new PowerPlan(SET, PowerPlan.training(5), data.rows());
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.run(plan, Optional.empty());
-      study.forge(round);
-      Path file = folder.resolve("curvature.json");
-      refused(identity, () -> new IteratePower(run, file, line -> {}).execute());
-    }
+    PlannedRun run = clouds.run(POWER, Optional.empty());
+    clouds.forge(round);
+    Path file = folder.resolve("curvature.json");
+    refused(identity, () -> new IteratePower(run, file, line -> {}).execute());
   }
 
   @Test
   void ofAMetric() {
-    TestData data = TestData.plane(900, 4, 5);
-    LinearPlan plan = linear(data);
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      Trained trained = new TrainLinear(study.run(plan, Optional.empty()), 2, line -> {}).execute();
-      EvaluationPlan evaluation =
-          new EvaluationPlan(
-              SET, EvaluationPlan.training(EvaluationRounds.Model.REGRESSION, 5), plan.rows());
-      PlannedRun run = study.run(evaluation, Optional.empty());
-      study.forge(2);
-      refused("released-sum", () -> new EvaluateEncrypted(run, trained.run()).execute());
-    }
+    Trained trained = new TrainLinear(plane.run(LINEAR, Optional.empty()), 2, line -> {}).execute();
+    EvaluationPlan evaluation =
+        new EvaluationPlan(
+            SET, EvaluationPlan.training(EvaluationRounds.Model.REGRESSION, 5), LINEAR.rows());
+    PlannedRun run = plane.run(evaluation, Optional.empty());
+    plane.forge(2);
+    refused("released-sum", () -> new EvaluateEncrypted(run, trained.run()).execute());
   }
 
   private static void refused(String identity, Executable run) {

@@ -40,6 +40,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -58,12 +61,33 @@ class LeaveOneOwnerOutTest {
   private static final int ITERATIONS = 2;
   private static final double[] START = {0.75, -0.5, 0.25, 1.5, -0.125};
 
+  private static final TestData DATA = TestData.plane(900, 4, 5);
+  private static final TestData HELD = TestData.plane(200, 4, 6);
+  private static final LinearPlan PLAN = plan(SET, DATA, ITERATIONS);
+
+  @TempDir static Path shared;
+
+  /** Its rows are encrypted and ingested once; every test has a run of its own. */
+  private static PolicyStudy study;
+
   @TempDir Path folder;
 
-  private final TestData data = TestData.plane(900, 4, 5);
-  private final TestData held = TestData.plane(200, 4, 6);
-  private final LinearPlan plan = plan(SET, data, ITERATIONS);
   private final List<String> console = new ArrayList<>();
+
+  @BeforeAll
+  static void encrypt() {
+    study = new PolicyStudy(SPARK, shared, DATA, PLAN);
+  }
+
+  @AfterAll
+  static void close() {
+    study.close();
+  }
+
+  @BeforeEach
+  void anotherRun() {
+    study.startAnew();
+  }
 
   private static LinearPlan plan(HeParameters set, TestData data, int iterations) {
     int features = data.features() - 1;
@@ -143,43 +167,39 @@ class LeaveOneOwnerOutTest {
 
   @Test
   void lossesAreThoseInTheClearAlsoOfARunThatWasKilled() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.measured(plan, form(held), Optional.empty());
-      TrainLinear killed =
-          new TrainLinear(
-              run,
-              3,
-              line -> {
-                if (line.startsWith("iteration 5 ")) {
-                  throw new IllegalStateException("killed");
-                }
-              });
-      assertThrows(IllegalStateException.class, killed::execute);
-      Trained trained = new TrainLinear(run, 3, console::add).execute();
-      assertEquals("resumed after iteration 3", console.get(0));
-      assertEquals(ITERATIONS * (OWNERS + 1), trained.state().iterations());
-      double[] want = clear(plan, data, held, new double[5]);
-      double[] got = values(losses(run));
-      double bits = Agreement.bits(got, want);
-      assertTrue(bits > 18, bits + " bits");
-      assertComplete(run, 5, ALL);
-      double[] model = new LinearTwin(plan, data.folded()).train(ITERATIONS);
-      assertTrue(Agreement.bits(released(study, run, trained.state()), model) > 18);
-    }
+    PlannedRun run = study.measured(PLAN, form(HELD), Optional.empty());
+    TrainLinear killed =
+        new TrainLinear(
+            run,
+            3,
+            line -> {
+              if (line.startsWith("iteration 5 ")) {
+                throw new IllegalStateException("killed");
+              }
+            });
+    assertThrows(IllegalStateException.class, killed::execute);
+    Trained trained = new TrainLinear(run, 3, console::add).execute();
+    assertEquals("resumed after iteration 3", console.get(0));
+    assertEquals(ITERATIONS * (OWNERS + 1), trained.state().iterations());
+    double[] want = clear(PLAN, DATA, HELD, new double[5]);
+    double[] got = values(losses(run));
+    double bits = Agreement.bits(got, want);
+    assertTrue(bits > 18, bits + " bits");
+    assertComplete(run, 5, ALL);
+    double[] model = new LinearTwin(PLAN, DATA.folded()).train(ITERATIONS);
+    assertTrue(Agreement.bits(released(study, run, trained.state()), model) > 18);
   }
 
   @Test
   void everySolveStartsFromTheParent() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      List<Long> fixed =
-          Arrays.stream(START).mapToObj(weight -> Math.round(Math.scalb(weight, 40))).toList();
-      ParentModel parent = new ParentModel(Sha256.hash(new byte[] {9}), fixed);
-      PlannedRun run = study.measured(plan, form(held), Optional.of(parent));
-      new TrainLinear(run, 3, console::add).execute();
-      double bits = Agreement.bits(values(losses(run)), clear(plan, data, held, START));
-      assertTrue(bits > 18, bits + " bits");
-      assertComplete(run, 5, SAMPLE);
-    }
+    List<Long> fixed =
+        Arrays.stream(START).mapToObj(weight -> Math.round(Math.scalb(weight, 40))).toList();
+    ParentModel parent = new ParentModel(Sha256.hash(new byte[] {9}), fixed);
+    PlannedRun run = study.measured(PLAN, form(HELD), Optional.of(parent));
+    new TrainLinear(run, 3, console::add).execute();
+    double bits = Agreement.bits(values(losses(run)), clear(PLAN, DATA, HELD, START));
+    assertTrue(bits > 18, bits + " bits");
+    assertComplete(run, 5, SAMPLE);
   }
 
   @Test
@@ -187,8 +207,8 @@ class LeaveOneOwnerOutTest {
     Standardised diabetes = Standardised.of(PublicDataSet.DIABETES);
     int iterations = 8;
     LinearPlan plan = plan(SET, diabetes.train(), iterations);
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, diabetes.train(), plan)) {
-      PlannedRun run = study.measured(plan, form(diabetes.test()), Optional.empty());
+    try (PolicyStudy own = new PolicyStudy(SPARK, folder, diabetes.train(), plan)) {
+      PlannedRun run = own.measured(plan, form(diabetes.test()), Optional.empty());
       long before = System.nanoTime();
       new TrainLinear(run, iterations, console::add).execute();
       double seconds = (System.nanoTime() - before) / 1e9;
@@ -230,35 +250,29 @@ class LeaveOneOwnerOutTest {
   @ParameterizedTest
   @CsvSource({"1, 2, gram-row", "2, 3, residual", "3, 0, released-sum"})
   void aForgedRequestOfALeftOutSolveIsRefused(int round, int iteration, String identity) {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.measured(plan, form(held), Optional.empty());
-      study.forge(round, iteration);
-      refused(identity, () -> new TrainLinear(run, 2, line -> {}).execute());
-    }
+    PlannedRun run = study.measured(PLAN, form(HELD), Optional.empty());
+    study.forge(round, iteration);
+    refused(identity, () -> new TrainLinear(run, 2, line -> {}).execute());
   }
 
   /** The cluster adds the owner whom the solve is to leave out. */
   @Test
   void aSolveThatLeavesNobodyOutIsRefused() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.measured(plan, form(held), Optional.empty());
-      refused("gram-row", () -> otherwise(run, new Solves(ITERATIONS, 1), form(held)));
-    }
+    PlannedRun run = study.measured(PLAN, form(HELD), Optional.empty());
+    refused("gram-row", () -> otherwise(run, new Solves(ITERATIONS, 1), form(HELD)));
   }
 
   /** The cluster measures on other rows than the plan says. */
   @Test
   void aLossOnOtherRowsIsRefused() {
-    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
-      PlannedRun run = study.measured(plan, form(held), Optional.empty());
-      ValidationForm other = form(TestData.plane(200, 4, 7));
-      refused("released-sum", () -> otherwise(run, new Solves(ITERATIONS, OWNERS + 1), other));
-    }
+    PlannedRun run = study.measured(PLAN, form(HELD), Optional.empty());
+    ValidationForm other = form(TestData.plane(200, 4, 7));
+    refused("released-sum", () -> otherwise(run, new Solves(ITERATIONS, OWNERS + 1), other));
   }
 
   private void otherwise(PlannedRun run, Solves solves, ValidationForm form) {
     PlannedRun.Ready ready = run.prepare();
-    LinearRounds rounds = plan.measuring(form, OWNERS).rounds();
+    LinearRounds rounds = PLAN.measuring(form, OWNERS).rounds();
     TrainingState start = TrainingState.start(run.plan());
     RunStore store = new RunStore(run.spark(), run.store());
     LeaveOneOut leaving =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.lineage.study.StudyDraft;
+import dev.lineal.owner.ChildJvm;
 import dev.lineal.owner.home.OwnerHome;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import dev.lineal.owner.keys.SecretSearch;
@@ -105,14 +106,7 @@ class ProcessTest extends NoNativeLeaks {
   }
 
   private Process java(Class<?> main, String log, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    List<String> command = ChildJvm.command(main, "-Xmx256m");
     command.addAll(Arrays.asList(arguments));
     Process process =
         new ProcessBuilder(command)

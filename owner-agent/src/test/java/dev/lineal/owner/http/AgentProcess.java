@@ -1,5 +1,6 @@
 package dev.lineal.owner.http;
 
+import dev.lineal.owner.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,14 +17,11 @@ final class AgentProcess {
   AgentProcess(Path home, Path ledger, Path log, String... options) {
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + System.getProperty("agent.heap", "512m"),
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AgentMain.class.getName(),
-            home.toString(),
-            ledger.toString());
+            ChildJvm.command(
+                AgentMain.class,
+                "-Xmx" + System.getProperty("agent.heap", "512m"),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    builder.command().addAll(List.of(home.toString(), ledger.toString()));
     builder.command().addAll(List.of(options));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.directory(new File(System.getProperty("java.io.tmpdir")));

@@ -3,6 +3,7 @@ package dev.lineal.owner.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lineal.owner.ChildJvm;
 import dev.lineal.owner.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,10 +87,7 @@ final class RealAgents implements AutoCloseable {
 
   private Process start(Class<?> main, List<String> arguments, ProcessBuilder.Redirect output)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.add(main.getName());
+    List<String> command = ChildJvm.command(main, "-Xmx1g");
     command.addAll(arguments);
     Path errors = Files.createTempFile(folder, "errors", ".log");
     return new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package dev.lineal.owner.shard;
 
+import dev.lineal.owner.ChildJvm;
 import dev.lineal.owner.Main;
 import dev.lineal.owner.home.DurableFile;
 import java.io.IOException;
@@ -46,10 +47,7 @@ final class EncryptProcess {
     Path passphrase = directory.resolve("passphrase");
     DurableFile.write(
         passphrase, (TestStudyHome.PASSPHRASE + "\n").getBytes(StandardCharsets.UTF_8));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = ChildJvm.command(Main.class, jvm.toArray(String[]::new));
     command.addAll(List.of("owner", "encrypt", "--insecure-test-parameters"));
     command.addAll(List.of("--home", study.directory.toString(), "--study", TestStudyHome.STUDY));
     command.addAll(List.of("--data", data.toString(), "--json", json().toString()));

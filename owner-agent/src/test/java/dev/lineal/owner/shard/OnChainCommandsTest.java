@@ -19,6 +19,7 @@ import dev.lineal.lineage.chain.Wallet;
 import dev.lineal.lineage.licence.GrantPurchase;
 import dev.lineal.lineage.licence.GrantWish;
 import dev.lineal.lineage.study.StudySchema;
+import dev.lineal.owner.ChildJvm;
 import dev.lineal.owner.Main;
 import dev.lineal.owner.home.DurableFile;
 import dev.lineal.owner.keys.NoNativeLeaks;
@@ -45,9 +46,7 @@ class OnChainCommandsTest extends NoNativeLeaks {
   private JsonNode owner(int exit, String verb, String... arguments) throws Exception {
     Path json = directory.resolve("report-" + runs + ".json");
     Path log = directory.resolve("log-" + runs++);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = ChildJvm.command(Main.class);
     command.addAll(List.of("owner", verb, "--home", home.toString()));
     command.addAll(List.of("--passphrase-file", directory.resolve("passphrase").toString()));
     command.addAll(List.of("--chain", directory.resolve("chain.json").toString()));
