@@ -22,7 +22,25 @@ class BackendTest {
 
   private record Answer(String path, String hash, String errors) {}
 
+  private static Map<String, String> emulated(String variable, String value) {
+    return Map.of(
+        "LINEAL_BACKEND",
+        "emulated",
+        "LINEAL_BACKEND_LIBRARY",
+        EMULATED.toAbsolutePath().toString(),
+        variable,
+        value);
+  }
+
   private Answer run(Map<String, String> environment) throws Exception {
+    int exit = start(environment);
+    String errors = Files.readString(folder.resolve("errors"));
+    assertEquals(0, exit, errors);
+    String[] words = Files.readString(folder.resolve("output")).strip().split(" ");
+    return new Answer(words[0], words[1], errors);
+  }
+
+  private int start(Map<String, String> environment) throws Exception {
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     ProcessBuilder process =
@@ -35,11 +53,7 @@ class BackendTest {
             "STUDY_13");
     process.environment().keySet().removeAll(List.of("LINEAL_BACKEND", "LINEAL_BACKEND_LIBRARY"));
     process.environment().putAll(environment);
-    int exit =
-        process.redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
-    assertEquals(0, exit, Files.readString(errors));
-    String[] words = Files.readString(output).strip().split(" ");
-    return new Answer(words[0], words[1], Files.readString(errors));
+    return process.redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
   }
 
   @Test
@@ -57,6 +71,24 @@ class BackendTest {
     assertEquals("", device.errors());
     assertTrue(List.of("avx2_fma", "scalar").contains(processor.path()), processor.path());
     assertEquals(processor.hash(), device.hash());
+  }
+
+  @Test
+  void aDeviceWithoutMemoryLeavesTheWorkToTheProcessorAndSaysSoOnce() throws Exception {
+    assumeTrue(Files.exists(EMULATED), "needs -Dnative.tests=ON");
+    Answer processor = run(Map.of());
+    Answer device = run(emulated("LINEAL_EMULATED_MEMORY", "100000"));
+    assertEquals(processor.hash(), device.hash());
+    assertTrue(device.errors().startsWith("lineal: the GPU's memory"), device.errors());
+    assertEquals(1, device.errors().lines().count(), device.errors());
+  }
+
+  @Test
+  void aDeviceThatFailsIsAnErrorOfItsOwn() throws Exception {
+    assumeTrue(Files.exists(EMULATED), "needs -Dnative.tests=ON");
+    assertEquals(1, start(emulated("LINEAL_EMULATED_FAIL_LAUNCH", "3")));
+    String errors = Files.readString(folder.resolve("errors"));
+    assertTrue(errors.contains("dev.lineal.he.HeDeviceException: The GPU failed"), errors);
   }
 
   /** Machines with a GPU give the same hash without the message. */

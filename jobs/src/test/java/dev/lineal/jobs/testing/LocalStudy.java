@@ -43,9 +43,21 @@ public final class LocalStudy implements AutoCloseable {
 
   /** One or more blocks per owner, as their rows need. */
   public LocalStudy(HeParameters parameters, int count, TestData data, TaskPlan plan) {
-    this.keys = TestKeys.of(parameters, count);
+    this(TestKeys.of(parameters, count), data, List.of(), plan);
+    encrypt(parameters, count);
+  }
+
+  /**
+   * Of keys and encrypted rows that another study had; whose the rows are is not known.
+   *
+   * @param encrypted the other's blocks
+   */
+  public LocalStudy(TestKeys keys, TestData data, List<PackedBlock> encrypted, TaskPlan plan) {
+    this.keys = keys;
     this.plan = plan;
     this.data = data;
+    blocks.addAll(encrypted);
+    int count = keys.shares().size();
     for (int i = 0; i < count; i++) {
       TestOwner owner =
           new TestOwner(
@@ -57,7 +69,6 @@ public final class LocalStudy implements AutoCloseable {
       owners.add(owner);
       agents.add(new TestAgent(owner));
     }
-    encrypt(parameters, count);
   }
 
   private void encrypt(HeParameters parameters, int count) {
