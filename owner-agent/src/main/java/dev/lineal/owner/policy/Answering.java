@@ -9,6 +9,7 @@ import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.he.rounds.Items;
 import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.ColumnEncryption;
 import dev.lineal.owner.keys.ColumnOperands;
 import dev.lineal.owner.keys.IncrementRule;
@@ -176,11 +177,16 @@ final class Answering {
     return traced.next();
   }
 
-  /** Shares of a step whose features' columns this owner has. */
-  Traces shares(RefreshRequest request, ColumnOperands columns, WeightShares current) {
+  /**
+   * Shares of a step whose features' columns this owner has.
+   *
+   * @param content of what is traced, which the request does not show
+   */
+  Traces shares(
+      RefreshRequest request, Sha256 content, ColumnOperands columns, WeightShares current) {
     RefreshAnswer answer = RefreshAnswer.ofShares(request, keys.self());
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
-    RefreshSeed seed = seed(request);
+    RefreshSeed seed = seed(request, content);
     int first = columns.first();
     Cut parts = new Cut(columns.count(), (columns.count() + PARTS - 1) / PARTS);
     List<BigInteger> drawn =
@@ -210,14 +216,18 @@ final class Answering {
   /**
    * Blocks times this owner's shares, encrypted under the joint key.
    *
+   * @param content of the shares, which the request does not show
    * @param w the shares after the step, all features in order
    * @param product of a block and constants, [column][limb]
    */
   RefreshAnswer partial(
-      RefreshRequest request, List<BigInteger> w, BiFunction<Integer, long[], Ciphertext> product) {
+      RefreshRequest request,
+      Sha256 content,
+      List<BigInteger> w,
+      BiFunction<Integer, long[], Ciphertext> product) {
     RefreshAnswer answer = RefreshAnswer.ofPartials(request, keys.self());
     ColumnEncryption encryption = keys.encryption();
-    RefreshSeed seed = seed(request);
+    RefreshSeed seed = seed(request, content);
     keys.withShare(
         share ->
             workers.map(
@@ -262,6 +272,13 @@ final class Answering {
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
     return operands.lend(
         item, pair -> refresh.answer(share, number, new TraceOperands(pair, 1, 2), current, rule));
+  }
+
+  /** Masks and noise of an answer follow from all that it is about, shown or not. */
+  private RefreshSeed seed(RefreshRequest request, Sha256 content) {
+    byte[] digest = Sha256.hash(request.digest(), content.bytes()).bytes();
+    return new RefreshSeed(
+        keys.fingerprint().bytes(), request.run(), request.iteration(), request.round(), digest);
   }
 
   private RefreshSeed seed(RefreshRequest request) {

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -242,7 +243,8 @@ final class Session {
       files.write(place, use, digest, operands.neededAgain());
     }
     if (place.round() == layout.partialRound()) {
-      return answering.partial(request, w(place.iteration() - 1), guard::product);
+      int before = place.iteration() - 1;
+      return answering.partial(request, content(before), w(before), guard::product);
     }
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
@@ -253,7 +255,11 @@ final class Session {
             ? guard.withColumns(
                 request,
                 (blocks, values) ->
-                    answering.shares(request, columns(request, blocks, values), before))
+                    answering.shares(
+                        request,
+                        content(place.iteration()),
+                        columns(request, blocks, values),
+                        before))
             : answering.step(request, operands, before);
     if (!repeat) {
       weights.write(place, digest, traces.next());
@@ -267,6 +273,21 @@ final class Session {
   private static ColumnOperands columns(
       RefreshRequest step, List<EncryptedBlock> blocks, List<Ciphertext> values) {
     return new ColumnOperands(blocks, values, step.number(0), step.items());
+  }
+
+  /**
+   * Hash of the digests of all requests for slots in an iteration. Requests that only name their
+   * items are the same whatever came before: with this in their seeds, another history never meets
+   * the same masks, even if this owner's state was set back.
+   */
+  private Sha256 content(int iteration) {
+    MessageDigest digest = Sha256.digest();
+    for (int round = 1; round < rounds.task().stepRound(); round++) {
+      for (int slice = 0; slice < layout.slices(round); slice++) {
+        digest.update(progress.digest(new Place(iteration, round, slice)).bytes());
+      }
+    }
+    return Sha256.of(digest.digest());
   }
 
   /** This owner's shares of the weights after an iteration, all features in order. */
