@@ -92,7 +92,7 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-          trainer.plan(run, iterations, setting.activation(), 0);
+          trainer.plan(run, iterations, setting.activation(), SandboxTrainer.PENALTY, 0);
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

@@ -6,6 +6,7 @@ import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param owners number of them
  * @param iterations of the training
  * @param activation of a classification
+ * @param l2 weight of the penalty
  * @param master for spark-submit
  * @param serve leaves agents, chain and a market running
  * @param grants on a chain, or in a file
@@ -35,6 +37,7 @@ record Demo(
     int owners,
     int iterations,
     ActivationRounds activation,
+    BigDecimal l2,
     String master,
     AgentsAfterwards serve,
     SandboxGrants grants,
@@ -71,7 +74,7 @@ record Demo(
     steps.step(
         "plan",
         "the trainer signs the plan",
-        () -> trainer.plan(run, iterations, activation, study.telemetry(iterations)));
+        () -> trainer.plan(run, iterations, activation, l2, study.telemetry(iterations)));
     steps.step(
         "train",
         iterations

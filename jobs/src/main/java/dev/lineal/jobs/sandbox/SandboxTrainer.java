@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lineal.he.linalg.ActivationRounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ record SandboxTrainer(
     String master,
     SandboxGrants grants) {
   private static final String AUDITED_STEPS = "10";
+
+  /** Weight of the penalty, unless somebody asks for another. */
+  static final BigDecimal PENALTY = new BigDecimal("0.01");
 
   /** Of a call. */
   static final BigInteger PRICE_WEI = BigInteger.valueOf(1_000_000_007);
@@ -70,13 +74,14 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
-    plan(run, iterations, ActivationRounds.DEGREE_5, 0);
+    plan(run, iterations, ActivationRounds.DEGREE_5, PENALTY, 0);
   }
 
   /**
+   * @param l2 weight of the penalty
    * @param telemetry iterations that release their mean squared margin, the last ones
    */
-  void plan(Path run, int iterations, ActivationRounds activation, int telemetry) {
+  void plan(Path run, int iterations, ActivationRounds activation, BigDecimal l2, int telemetry) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
@@ -84,6 +89,8 @@ record SandboxTrainer(
             Integer.toString(iterations),
             "--sigmoid-degree",
             Integer.toString(activation.degree()),
+            "--l2",
+            l2.toPlainString(),
             "--telemetry",
             Integer.toString(telemetry),
             "--out",
