@@ -102,6 +102,11 @@ CiphertextPtr forward(const TiledRow &x, const TiledRow &w) {
   return product;
 }
 
+void wipe(uint64_t *words, size_t count) {
+  volatile uint64_t *wiped = words;
+  for (size_t k = 0; k < count; k++) wiped[k] = 0;
+}
+
 CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &constants,
                                 uint32_t scale_bits) {
   const Ring &ring = x.ring();
@@ -111,6 +116,11 @@ CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &
                         std::to_string(x.terms() * limbs) + " residues of constants, not " +
                         std::to_string(constants.size()));
   }
+  for (size_t k = 0; k < constants.size(); k++) {
+    if (constants[k] >= ring.modulus(k % limbs)) {
+      throw ArgumentError("a constant is not below its prime");
+    }
+  }
   auto product = std::make_unique<Ciphertext>(x.shared_ring(), 1, x.scale_bits() + scale_bits);
   // (k_j, 0) for one tile, which every tile's product reads again.
   Buffer weights = Buffer::zeroed(x.terms() * 2 * LINEAL_TILE);
@@ -118,16 +128,13 @@ CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &
   const lineal_row ws{weights.data(), 2 * LINEAL_TILE, LINEAL_TILE, 0};
   for (uint32_t l = 0; l < limbs; l++) {
     for (size_t j = 0; j < x.terms(); j++) {
-      const uint64_t constant = constants[j * limbs + l];
-      if (constant >= ring.modulus(l)) throw ArgumentError("a constant is not below its prime");
-      std::fill_n(weights.data() + j * 2 * LINEAL_TILE, LINEAL_TILE, constant);
+      std::fill_n(weights.data() + j * 2 * LINEAL_TILE, LINEAL_TILE, constants[j * limbs + l]);
     }
     const lineal_row xs = x.row(l);
     ring.kernels().multiply_accumulate(&ring.limb(l), &xs, &ws, x.terms(), product->limb(0, l),
                                        product->limb(1, l), nothing.data());
   }
-  volatile uint64_t *wiped = weights.data();
-  for (size_t k = 0; k < x.terms() * 2 * LINEAL_TILE; k++) wiped[k] = 0;
+  wipe(weights.data(), x.terms() * 2 * LINEAL_TILE);
   return product;
 }
 

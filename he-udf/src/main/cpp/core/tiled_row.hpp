@@ -45,9 +45,12 @@ class TiledRow {
 CiphertextPtr forward(const TiledRow &x, const TiledRow &w);
 
 /// sum over j of k_j x_j: degree 1, the scale's bits grow by `scale_bits`.
-/// constants: [term][limb], wiped from where they were copied to.
+/// constants: [term][limb]; they may be secret: what they are copied to is wiped.
 CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &constants,
                                 uint32_t scale_bits);
+
+/// Overwrites words so that no compiler leaves it out.
+void wipe(uint64_t *words, size_t count);
 
 /// The constant coefficients of the c_0 of sum over blocks of x_j (x) r, for `columns` columns from
 /// `first` on: [column][limb].

@@ -35,7 +35,12 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forward(JNIEnv *env, 
 JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forwardConstants(
     JNIEnv *env, jclass, jlong x, jlongArray constants, jint scale_bits) {
   return guarded(env, [&] {
-    return handle(forward_constants(object<TiledRow>(x), words(env, constants), scale_bits));
+    std::vector<uint64_t> copy = words(env, constants);
+    struct Wipe {
+      std::vector<uint64_t> &words;
+      ~Wipe() { wipe(words.data(), words.size()); }
+    } wiped{copy};
+    return handle(forward_constants(object<TiledRow>(x), copy, scale_bits));
   });
 }
 

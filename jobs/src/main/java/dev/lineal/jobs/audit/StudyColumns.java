@@ -64,8 +64,7 @@ final class StudyColumns {
   /** Some columns of some blocks, by the block's number. */
   JavaPairRDD<Integer, Iterable<PackedColumn>> of(Span blocks, Span wanted) {
     Span left = leftOut;
-    return all
-        .filter(column -> !left.has(column.block()))
+    return all.filter(column -> !left.has(column.block()))
         .filter(column -> blocks.has(column.block()) && wanted.has(column.column()))
         .mapToPair(column -> new Tuple2<>(column.block(), column))
         .groupByKey();

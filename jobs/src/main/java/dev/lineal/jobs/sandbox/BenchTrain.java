@@ -94,7 +94,11 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
+<<<<<<< HEAD
           trainer.plan(run, iterations, setting.activation(), setting.weights(), 0);
+=======
+          trainer.plan(run, iterations, setting.activation(), SandboxTrainer.PENALTY, 0);
+>>>>>>> rest10
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

@@ -7,6 +7,7 @@ import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param owners number of them
  * @param iterations of the training
  * @param activation of a classification
+ * @param l2 weight of the penalty
  * @param master for spark-submit
  * @param serve leaves agents, chain and a market running
  * @param grants on a chain, or in a file
@@ -36,6 +38,7 @@ record Demo(
     int owners,
     int iterations,
     ActivationRounds activation,
+    BigDecimal l2,
     String master,
     AgentsAfterwards serve,
     SandboxGrants grants,
@@ -72,9 +75,13 @@ record Demo(
     steps.step(
         "plan",
         "the trainer signs the plan",
+<<<<<<< HEAD
         () ->
             trainer.plan(
                 run, iterations, activation, WeightForm.ENCRYPTED, study.telemetry(iterations)));
+=======
+        () -> trainer.plan(run, iterations, activation, l2, study.telemetry(iterations)));
+>>>>>>> rest10
     steps.step(
         "train",
         iterations

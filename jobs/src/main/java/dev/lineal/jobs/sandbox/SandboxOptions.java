@@ -1,6 +1,9 @@
 package dev.lineal.jobs.sandbox;
 
+import dev.lineal.he.linalg.ActivationRounds;
+import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.plan.SigmoidOptions;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,9 @@ public final class SandboxOptions {
 
   @Mixin private SigmoidOptions sigmoid;
 
+  @Option(names = "--l2", defaultValue = "0.01", description = "Weight of the penalty, 0 or more.")
+  private BigDecimal l2;
+
   @Option(names = "--master", defaultValue = "local[*]", description = "For spark-submit.")
   private String master;
 
@@ -32,16 +38,27 @@ public final class SandboxOptions {
   }
 
   Demo demo(Path dir, Supplier<SandboxData> data, StepConsole console) {
+    BigDecimal weight = penalty();
+    ActivationRounds activation = sigmoid.activation();
     return new Demo(
         Programs.installed(),
         new SandboxFolder(dir.toAbsolutePath()),
         data,
         owners,
         iterations,
-        sigmoid.activation(),
+        activation,
+        weight,
         master,
         serve ? Demo.AgentsAfterwards.LEFT_RUNNING : Demo.AgentsAfterwards.STOPPED,
         noChain ? SandboxGrants.IN_FILE : SandboxGrants.ON_CHAIN,
         console);
+  }
+
+  /** Wrong ones are refused here: the plan is made minutes later. */
+  private BigDecimal penalty() {
+    if (l2.signum() < 0 || l2.compareTo(BigDecimal.TEN) > 0) {
+      throw JobErrors.usage("--l2 is " + l2 + ".", "Give 0 to 10.");
+    }
+    return l2;
   }
 }

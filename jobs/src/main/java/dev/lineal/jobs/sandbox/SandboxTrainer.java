@@ -6,6 +6,7 @@ import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.rounds.WeightForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ record SandboxTrainer(
     String master,
     SandboxGrants grants) {
   private static final String AUDITED_STEPS = "10";
+
+  /** Weight of the penalty, unless somebody asks for another. */
+  static final BigDecimal PENALTY = new BigDecimal("0.01");
 
   /** Of a call. */
   static final BigInteger PRICE_WEI = BigInteger.valueOf(1_000_000_007);
@@ -72,14 +76,23 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
+<<<<<<< HEAD
     plan(run, iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, 0);
+=======
+    plan(run, iterations, ActivationRounds.DEGREE_5, PENALTY, 0);
+>>>>>>> rest10
   }
 
   /**
+   * @param l2 weight of the penalty
    * @param telemetry iterations that release their mean squared margin, the last ones
    */
+<<<<<<< HEAD
   void plan(
       Path run, int iterations, ActivationRounds activation, WeightForm weights, int telemetry) {
+=======
+  void plan(Path run, int iterations, ActivationRounds activation, BigDecimal l2, int telemetry) {
+>>>>>>> rest10
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
@@ -87,8 +100,13 @@ record SandboxTrainer(
             Integer.toString(iterations),
             "--sigmoid-degree",
             Integer.toString(activation.degree()),
+<<<<<<< HEAD
             "--weights",
             weights.name().toLowerCase(Locale.ROOT),
+=======
+            "--l2",
+            l2.toPlainString(),
+>>>>>>> rest10
             "--telemetry",
             Integer.toString(telemetry),
             "--out",
