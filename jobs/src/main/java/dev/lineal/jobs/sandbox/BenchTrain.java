@@ -94,11 +94,14 @@ record BenchTrain(
         () -> {
           int iterations = setting.iterations();
           study.owners().grant(SandboxStudy.ID, trainer.wallet(), iterations, study.weights());
-<<<<<<< HEAD
-          trainer.plan(run, iterations, setting.activation(), setting.weights(), 0);
-=======
-          trainer.plan(run, iterations, setting.activation(), SandboxTrainer.PENALTY, 0);
->>>>>>> rest10
+          trainer.plan(
+              run,
+              new SandboxTrainer.Wanted(
+                  iterations,
+                  setting.activation(),
+                  setting.weights(),
+                  SandboxTrainer.PENALTY,
+                  0));
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

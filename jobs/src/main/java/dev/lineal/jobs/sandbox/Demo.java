@@ -75,13 +75,15 @@ record Demo(
     steps.step(
         "plan",
         "the trainer signs the plan",
-<<<<<<< HEAD
         () ->
             trainer.plan(
-                run, iterations, activation, WeightForm.ENCRYPTED, study.telemetry(iterations)));
-=======
-        () -> trainer.plan(run, iterations, activation, l2, study.telemetry(iterations)));
->>>>>>> rest10
+                run,
+                new SandboxTrainer.Wanted(
+                    iterations,
+                    activation,
+                    WeightForm.ENCRYPTED,
+                    l2,
+                    study.telemetry(iterations))));
     steps.step(
         "train",
         iterations

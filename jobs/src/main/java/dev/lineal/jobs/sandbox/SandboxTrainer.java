@@ -76,39 +76,38 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
-<<<<<<< HEAD
-    plan(run, iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, 0);
-=======
-    plan(run, iterations, ActivationRounds.DEGREE_5, PENALTY, 0);
->>>>>>> rest10
+    plan(
+        run,
+        new Wanted(iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, PENALTY, 0));
   }
 
   /**
+   * What is to be trained.
+   *
    * @param l2 weight of the penalty
    * @param telemetry iterations that release their mean squared margin, the last ones
    */
-<<<<<<< HEAD
-  void plan(
-      Path run, int iterations, ActivationRounds activation, WeightForm weights, int telemetry) {
-=======
-  void plan(Path run, int iterations, ActivationRounds activation, BigDecimal l2, int telemetry) {
->>>>>>> rest10
+  record Wanted(
+      int iterations,
+      ActivationRounds activation,
+      WeightForm weights,
+      BigDecimal l2,
+      int telemetry) {}
+
+  void plan(Path run, Wanted wanted) {
     List<String> words =
         trainers(
             List.of("plan", "--study", folder.study().toString()),
             "--iterations",
-            Integer.toString(iterations),
+            Integer.toString(wanted.iterations()),
             "--sigmoid-degree",
-            Integer.toString(activation.degree()),
-<<<<<<< HEAD
+            Integer.toString(wanted.activation().degree()),
             "--weights",
-            weights.name().toLowerCase(Locale.ROOT),
-=======
+            wanted.weights().name().toLowerCase(Locale.ROOT),
             "--l2",
-            l2.toPlainString(),
->>>>>>> rest10
+            wanted.l2().toPlainString(),
             "--telemetry",
-            Integer.toString(telemetry),
+            Integer.toString(wanted.telemetry()),
             "--out",
             run.resolve("plan.json").toString());
     words.addAll(grants.options(folder));
