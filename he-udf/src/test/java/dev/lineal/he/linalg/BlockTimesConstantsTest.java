@@ -57,9 +57,7 @@ class BlockTimesConstantsTest {
         long[] wrong = constants(study, count);
         int residues = count * HeParameters.LIMBS;
         refused(
-            block,
-            wrong,
-            "a block of 3 columns takes 12 residues of constants, not " + residues);
+            block, wrong, "a block of 3 columns takes 12 residues of constants, not " + residues);
       }
       for (int limb = 0; limb < HeParameters.LIMBS; limb++) {
         long[] large = constants(study, 3);
