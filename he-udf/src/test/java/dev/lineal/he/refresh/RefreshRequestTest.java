@@ -97,6 +97,26 @@ class RefreshRequestTest {
   }
 
   @Test
+  void ofKnown_namesItsItemsOnly() {
+    RefreshRequest made =
+        RefreshRequest.ofKnown(POSITION, study.parameters, study.key.keyId(), 82, 7, 3);
+    RefreshRequest read = RefreshRequest.parse(made.toBytes());
+    assertEquals(PRELUDE + 3 * 8, made.length());
+    assertArrayEquals(made.toBytes(), read.toBytes());
+    assertArrayEquals(made.digest(), read.digest());
+    assertEquals(0, read.header().polynomials());
+    assertEquals(82, read.header().scaleBits());
+    assertEquals(study.key.keyId(), read.header().keyId());
+    assertEquals(List.of(3, 1, 2), List.of(read.iteration(), read.round(), read.slice()));
+    for (int item = 0; item < 3; item++) {
+      assertEquals(7 + item, read.number(item));
+      assertEquals(0, read.packed(item).length);
+    }
+    assertThrows(HeFormatException.class, () -> read.operands(0));
+    assertThrows(HeFormatException.class, () -> read.refreshed(0, Examples.SEED));
+  }
+
+  @Test
   void ofColumns_isTheSameAsOfProducts() {
     List<EncryptedBlock> block = List.of(study.keep(new EncryptedBlock(study.randoms(4, 1, 42))));
     Ciphertext residual = study.random(1, 40);
