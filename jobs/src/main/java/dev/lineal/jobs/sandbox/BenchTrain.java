@@ -97,11 +97,7 @@ record BenchTrain(
           trainer.plan(
               run,
               new SandboxTrainer.Wanted(
-                  iterations,
-                  setting.activation(),
-                  setting.weights(),
-                  SandboxTrainer.PENALTY,
-                  0));
+                  iterations, setting.activation(), setting.weights(), SandboxTrainer.PENALTY, 0));
         });
     steps.step("ingest", "shards pulled", () -> trainer.ingest(run));
     List<AgentUse> before = AgentUse.of(study.owners().agents());

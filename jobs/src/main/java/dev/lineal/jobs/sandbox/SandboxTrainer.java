@@ -76,9 +76,7 @@ record SandboxTrainer(
   }
 
   void plan(Path run, int iterations) {
-    plan(
-        run,
-        new Wanted(iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, PENALTY, 0));
+    plan(run, new Wanted(iterations, ActivationRounds.DEGREE_5, WeightForm.ENCRYPTED, PENALTY, 0));
   }
 
   /**
