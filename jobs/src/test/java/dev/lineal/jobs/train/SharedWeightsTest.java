@@ -73,6 +73,26 @@ class SharedWeightsTest {
     }
   }
 
+  /** Blocks that do not fit into one process are summed by partitions: owners see no difference. */
+  @Test
+  void sumsByPartitionsAreTheSameBytes() {
+    try (PolicyStudy study = new PolicyStudy(SPARK, folder, data, plan)) {
+      PlannedRun run = study.run(plan, Optional.empty());
+      Trained first = new TrainLogistic(run, 2, line -> {}).execute();
+      PlannedRun again =
+          new PlannedRun(
+              run.spark(),
+              run.signed(),
+              run.owners(),
+              folder.resolve("other").toString(),
+              1,
+              run.patience(),
+              run.curvature());
+      Trained second = new TrainLogistic(again, 2, line -> {}).execute();
+      assertEquals(first.state().sha256(), second.state().sha256());
+    }
+  }
+
   /** Owners repeat what they answered before the driver was killed, byte for byte. */
   @Test
   void aKilledRunEndsWithTheSameState() {

@@ -101,7 +101,10 @@ final class StudyBlocks implements AutoCloseable {
 
   private EncryptedBlock read(int number) {
     if (number < 0 || number >= blocks || !has(number)) {
-      throw Refusal.of(Rule.SHARDS_READ, "Shard %d of the run is not here.", number);
+      throw Refusal.of(
+          Rule.OPERANDS_AT_HAND,
+          "Shard %d of the run is kept no more: its weights were released.",
+          number);
     }
     try (ShardReader reader = ShardReader.open(kept.path(name(number)))) {
       return read(reader);
