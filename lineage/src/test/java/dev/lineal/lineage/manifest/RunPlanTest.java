@@ -230,7 +230,7 @@ class RunPlanTest {
         "\"name\": \"u\"|\"name\": \"y\"|rounds: y appears more than once",
         "\"name\": \"metrics\"|\"name\": \"weights\"|releases: weights appears more than once",
         "\"scalars\": 3|\"scalars\": 0|/releases/1/scalars: must lie in 1 .. 1048576, but is 0",
-        "\"refresh\": \"trace\"|\"refresh\": \"sum\"|must be one of slots, trace, release, but is 'sum'",
+        "\"refresh\": \"trace\"|\"refresh\": \"sum\"|must be one of slots, trace, release, share, partial, but is 'sum'",
         "\"all\"|\"none\"|/keep_refreshed: must be one of all, last, but is 'none'",
         "\"shift\": 90|\"shift\": 128|/rounds/4/factor/shift: must lie in 0 .. 127, but is 128",
         "\"blocks\": 3|\"blocks\": 10001|blocks: must lie in 1 .. 10000, but is 10001",
