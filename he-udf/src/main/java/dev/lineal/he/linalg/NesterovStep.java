@@ -56,4 +56,14 @@ public record NesterovStep(FixedPoint gamma, FixedPoint decay, FixedPoint eta, i
   public static BigInteger constant(BigInteger share) {
     return FixedPoint.powerOfTwo(TO_REFRESHED).applyTo(share);
   }
+
+  /** {@link #constant} of every share of w modulo every limb, [feature][limb]. */
+  public static long[] constants(HeParameters parameters, List<BigInteger> w) {
+    long[] constants = new long[w.size() * HeParameters.LIMBS];
+    for (int j = 0; j < w.size(); j++) {
+      long[] residues = parameters.residues(constant(w.get(j)));
+      System.arraycopy(residues, 0, constants, j * HeParameters.LIMBS, HeParameters.LIMBS);
+    }
+    return constants;
+  }
 }

@@ -3,7 +3,6 @@ package dev.lineal.jobs.audit;
 import static org.apache.spark.sql.functions.col;
 
 import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshRequest;
@@ -153,12 +152,7 @@ final class RunRecord {
                 .map(BigInteger::new)
                 .toList()
             : start.isEmpty() ? WeightShares.zero(features).w() : WeightShares.of(start).w();
-    long[] shares = new long[features * HeParameters.LIMBS];
-    for (int j = 0; j < features; j++) {
-      long[] residues = key.parameters().residues(NesterovStep.constant(w.get(j)));
-      System.arraycopy(residues, 0, shares, j * residues.length, residues.length);
-    }
-    return shares;
+    return NesterovStep.constants(key.parameters(), w);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.lineal.he.rounds.TaskRounds;
 import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.lineage.manifest.Factor;
 import dev.lineal.lineage.manifest.Release;
-import dev.lineal.lineage.manifest.Round;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.lineage.manifest.Sigmoid;
 import dev.lineal.lineage.manifest.Task;
@@ -61,10 +60,7 @@ public record LogisticPlan(
 
   /** How the weights of a planned run stand. */
   public static WeightForm weights(RunPlan plan) {
-    return plan.encryption().rounds().stream()
-            .anyMatch(round -> round.refresh() == Round.Refresh.SHARE)
-        ? WeightForm.SHARED
-        : WeightForm.ENCRYPTED;
+    return plan.sharesWeights() ? WeightForm.SHARED : WeightForm.ENCRYPTED;
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.owners.Evidence;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,9 +32,11 @@ final class SharedMargins {
   /** Degree 2, for the caller to close; owners are asked in every iteration but the first. */
   List<Ciphertext> products() {
     List<Ciphertext> products = new ArrayList<>();
+    long[] constants =
+        NesterovStep.constants(around.terms().key().parameters(), around.shares().get().w());
     try {
       for (int i = 0; i < slice.count(); i++) {
-        products.add(clusters(slice.first() + i));
+        products.add(clusters(slice.first() + i, constants.clone()));
       }
       if (around.iteration() > 0) {
         addOwners(products);
@@ -57,24 +58,13 @@ final class SharedMargins {
     return record;
   }
 
-  private Ciphertext clusters(int block) {
+  private Ciphertext clusters(int block, long[] constants) {
     try (BlockCache.Lease lease = around.borrow(block);
         Ciphertext product =
-            lease.block().timesConstants(constants(), HeParameters.REFRESHED_SCALE_BITS);
+            lease.block().timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS);
         Ciphertext nothing = nothing()) {
       return nothing.addLowerDegree(product);
     }
-  }
-
-  private long[] constants() {
-    HeParameters parameters = around.terms().key().parameters();
-    List<BigInteger> w = around.shares().get().w();
-    long[] constants = new long[w.size() * HeParameters.LIMBS];
-    for (int j = 0; j < w.size(); j++) {
-      long[] residues = parameters.residues(NesterovStep.constant(w.get(j)));
-      System.arraycopy(residues, 0, constants, j * residues.length, residues.length);
-    }
-    return constants;
   }
 
   private Ciphertext nothing() {

@@ -224,4 +224,9 @@ public record RunPlan(
         LinealMessages.runPlan(
             sha256(), study, training.task().text(), iterations(), releasedScalars(), trainer));
   }
+
+  /** Whether weights stay shared between iterations: a round ends in shares. */
+  public boolean sharesWeights() {
+    return encryption.rounds().stream().anyMatch(round -> round.refresh() == Round.Refresh.SHARE);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeParameters;
 import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
@@ -235,7 +234,9 @@ final class Answering {
                 item -> {
                   RefreshItem number = new RefreshItem(seed, request.number(item));
                   byte[] zero = encryption.zero(share, number);
-                  try (Ciphertext mine = product.apply(request.number(item), constants(w));
+                  try (Ciphertext mine =
+                          product.apply(
+                              request.number(item), NesterovStep.constants(keys.parameters(), w));
                       Ciphertext cover = unpacked(request, zero);
                       Ciphertext covered = mine.add(cover)) {
                     byte[] packed = new byte[2 * keys.parameters().packedBytes()];
@@ -249,16 +250,6 @@ final class Answering {
   private Ciphertext unpacked(RefreshRequest request, byte[] packed) {
     return Ciphertext.unpack(
         keys.parameters(), 1, request.header().scaleBits(), request.header().keyId(), packed, 0);
-  }
-
-  /** At the scale of weights, [column][limb]. */
-  private long[] constants(List<BigInteger> w) {
-    long[] constants = new long[w.size() * HeParameters.LIMBS];
-    for (int j = 0; j < w.size(); j++) {
-      long[] residues = keys.parameters().residues(NesterovStep.constant(w.get(j)));
-      System.arraycopy(residues, 0, constants, j * HeParameters.LIMBS, HeParameters.LIMBS);
-    }
-    return constants;
   }
 
   private <S> TraceAnswer<S> trace(

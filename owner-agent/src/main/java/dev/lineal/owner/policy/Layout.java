@@ -61,11 +61,6 @@ public record Layout(
         && place.slice() < slices(place.round());
   }
 
-  /** Whether owners form gradients of what they have: the weights stay shared. */
-  boolean stepsAreKnown() {
-    return rounds.stream().anyMatch(round -> round.kept() == RoundTerms.Kept.SHARE);
-  }
-
   /** Number of the round of owners' partial products; 0 where weights are encrypted. */
   public int partialRound() {
     return IntStream.rangeClosed(1, rounds.size())

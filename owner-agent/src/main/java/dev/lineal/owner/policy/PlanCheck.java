@@ -240,7 +240,7 @@ final class PlanCheck {
     }
     if (hosted.checks().mode().equals(ClusterChecks.VERIFIED)) {
       requireEvidenceFits();
-    } else if (Layout.of(plan).stepsAreKnown()) {
+    } else if (plan.sharesWeights()) {
       throw Refusal.of(
           Rule.CHECKS_COVER,
           "The run's weights stay shared, for which owners read all columns themselves; this owner"

@@ -66,7 +66,7 @@ final class PlannedRounds {
               steps,
               activation(plan),
               telemetry(plan),
-              weights(plan));
+              plan.sharesWeights() ? WeightForm.SHARED : WeightForm.ENCRYPTED);
       case LINEAR -> new LinearRounds(size(plan, training.iterations()), steps, losses(plan));
       case POWER_ITERATION ->
           new PowerRounds(
@@ -113,14 +113,6 @@ final class PlannedRounds {
         .map(scalars -> Math.min(scalars, plan.training().iterations()))
         .findFirst()
         .orElse(0);
-  }
-
-  /** Shared where the plan says that a round ends in shares. */
-  private static WeightForm weights(RunPlan plan) {
-    return plan.encryption().rounds().stream()
-            .anyMatch(round -> round.refresh() == Round.Refresh.SHARE)
-        ? WeightForm.SHARED
-        : WeightForm.ENCRYPTED;
   }
 
   TaskRounds task() {

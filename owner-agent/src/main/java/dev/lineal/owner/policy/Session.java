@@ -251,7 +251,7 @@ final class Session {
     }
     WeightShares before = sharesBefore(place);
     Answering.Traces traces =
-        layout.stepsAreKnown()
+        plan.sharesWeights()
             ? guard.withColumns(
                 request,
                 (blocks, values) ->

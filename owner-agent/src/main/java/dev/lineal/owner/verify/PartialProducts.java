@@ -4,7 +4,6 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.WeightedSum;
 import dev.lineal.he.linalg.NesterovStep;
-import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The margins where weights stay shared: per block the sum of all owners' signed partial products
@@ -93,10 +93,17 @@ final class PartialProducts implements Equation {
   }
 
   private Right right(Place place) {
+    long[] constants = NesterovStep.constants(parameters, shares(place.iteration()));
     try (WeightedSum sum = new WeightedSum(parameters, POLYNOMIALS)) {
       int first = run.layout().first(place.round(), place.slice());
-      for (int i = 0; i < run.layout().count(place.round(), place.slice()); i++) {
-        add(sum, place, first + i, i);
+      int count = run.layout().count(place.round(), place.slice());
+      for (int block = first; block < first + count; block++) {
+        try (Ciphertext product = clusters(block, constants.clone())) {
+          sum.add(product, coefficients.ofBlock(block));
+        }
+      }
+      if (place.iteration() > 0) {
+        addOwners(sum, place, first, count);
       }
       // The products have degree 2, but nothing in c_2.
       byte[] products = new byte[POLYNOMIALS * parameters.packedBytes()];
@@ -107,16 +114,12 @@ final class PartialProducts implements Equation {
     }
   }
 
-  private void add(WeightedSum sum, Place place, int block, int item) {
-    long[] rho = coefficients.ofBlock(block);
-    try (Ciphertext mine = clusters(place.iteration(), block)) {
-      sum.add(mine, rho);
-    }
-    if (place.iteration() > 0) {
-      int at = item * POLYNOMIALS * parameters.packedBytes();
-      byte[] packed = values.packed(partials(place));
+  private void addOwners(WeightedSum sum, Place place, int first, int count) {
+    byte[] packed = values.packed(partials(place));
+    for (int i = 0; i < count; i++) {
+      int at = i * POLYNOMIALS * parameters.packedBytes();
       try (WeightedSum owners = WeightedSum.unpack(parameters, POLYNOMIALS, packed, at)) {
-        sum.add(owners, rho);
+        sum.add(owners, coefficients.ofBlock(first + i));
       }
     }
   }
@@ -125,25 +128,17 @@ final class PartialProducts implements Equation {
     return margins.round(run.layout().partialRound());
   }
 
-  /** A block times the cluster's shares of the weights before an iteration. */
-  private Ciphertext clusters(int iteration, int block) {
+  private Ciphertext clusters(int block, long[] constants) {
     return blocks.with(
         List.of(block),
-        open ->
-            open.get(0).timesConstants(constants(iteration), HeParameters.REFRESHED_SCALE_BITS));
+        open -> open.get(0).timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS));
   }
 
-  private long[] constants(int iteration) {
-    long[] constants = new long[run.layout().features() * HeParameters.LIMBS];
-    int at = 0;
-    for (int slice = 0; slice < run.layout().featureCut().slices(); slice++) {
-      WeightShares shares = weights.sharesBefore(iteration, slice);
-      for (BigInteger share : shares.w()) {
-        long[] residues = parameters.residues(NesterovStep.constant(share));
-        System.arraycopy(residues, 0, constants, at, residues.length);
-        at += residues.length;
-      }
-    }
-    return constants;
+  /** The cluster's shares of the weights before an iteration, all features in order. */
+  private List<BigInteger> shares(int iteration) {
+    return IntStream.range(0, run.layout().featureCut().slices())
+        .mapToObj(slice -> weights.sharesBefore(iteration, slice))
+        .flatMap(slice -> slice.w().stream())
+        .toList();
   }
 }
