@@ -175,9 +175,8 @@ void test_column_sums(const lineal_limb &limb, Pattern pattern, size_t blocks, s
     v.push_back(factors[b].data() + n);
   }
   for (const lineal_kernels *path : paths()) {
-    std::vector<uint64_t> both(columns), first(columns);
-    path->column_sums(&limb, x.data(), u.data(), v.data(), blocks, columns, both.data());
-    path->column_sums(&limb, x.data(), u.data(), nullptr, blocks, columns, first.data());
+    std::vector<uint64_t> sums(columns);
+    path->column_sums(&limb, x.data(), u.data(), v.data(), blocks, columns, sums.data());
     for (size_t j = 0; j < columns; ++j) {
       uint128 total0 = 0, total1 = 0;
       for (size_t b = 0; b < blocks; ++b) {
@@ -186,8 +185,7 @@ void test_column_sums(const lineal_limb &limb, Pattern pattern, size_t blocks, s
           total1 += static_cast<uint128>(at(x[b], j, 1, k)) * v[b][k];
         }
       }
-      CHECK(first[j] == total0 % q);
-      CHECK(both[j] == (total0 % q + total1 % q) % q);
+      CHECK(sums[j] == (total0 % q + total1 % q) % q);
     }
   }
 }

@@ -96,7 +96,7 @@ typedef struct lineal_kernels {
 
   /* For every column j < columns: sums[j] = sum over blocks b and k < n of x_b[j]_0,k u_b,k +
    * x_b[j]_1,k v_b,k mod q: all that a trace needs of products. x[b]: row of `columns` terms; u[b],
-   * v[b]: n residues each; v may be null, then only the first polynomials count. */
+   * v[b]: n residues each. */
   void (*column_sums)(const lineal_limb *limb, const lineal_row *x, const uint64_t *const *u,
                       const uint64_t *const *v, size_t blocks, size_t columns, uint64_t *sums);
 

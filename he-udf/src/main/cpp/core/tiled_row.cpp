@@ -138,38 +138,4 @@ CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &
   return product;
 }
 
-std::vector<uint64_t> constants_of_c0(const std::vector<const TiledRow *> &blocks,
-                                      const std::vector<const Ciphertext *> &r, size_t first,
-                                      size_t columns) {
-  if (blocks.empty() || blocks.size() != r.size()) {
-    throw ArgumentError("blocks and ciphertexts come in pairs, at least one");
-  }
-  const Ring &ring = blocks[0]->ring();
-  for (size_t b = 0; b < blocks.size(); b++) {
-    if (&blocks[b]->ring() != &ring || &r[b]->ring() != &ring || columns == 0 ||
-        blocks[b]->terms() < columns || first > blocks[b]->terms() - columns) {
-      throw ArgumentError("blocks of one ring with columns " + std::to_string(first) + " to " +
-                          std::to_string(first + columns) + " are needed");
-    }
-  }
-  const uint32_t limbs = ring.limbs();
-  std::vector<uint64_t> constants(columns * limbs), sums(columns);
-  for (uint32_t l = 0; l < limbs; l++) {
-    std::vector<lineal_row> rows;
-    std::vector<const uint64_t *> r0;
-    for (size_t b = 0; b < blocks.size(); b++) {
-      rows.push_back(blocks[b]->row(l, first));
-      r0.push_back(r[b]->limb(0, l));
-    }
-    ring.kernels().column_sums(&ring.limb(l), rows.data(), r0.data(), nullptr, blocks.size(),
-                               columns, sums.data());
-    const lineal_limb &limb = ring.limb(l);
-    for (size_t j = 0; j < columns; j++) {
-      constants[j * limbs + l] =
-          multiply_shoup(sums[j], limb.n_inverse, limb.n_inverse_shoup, limb.modulus);
-    }
-  }
-  return constants;
-}
-
 }  // namespace lineal

@@ -52,10 +52,4 @@ CiphertextPtr forward_constants(const TiledRow &x, const std::vector<uint64_t> &
 /// Overwrites words so that no compiler leaves it out.
 void wipe(uint64_t *words, size_t count);
 
-/// The constant coefficients of the c_0 of sum over blocks of x_j (x) r, for `columns` columns from
-/// `first` on: [column][limb].
-std::vector<uint64_t> constants_of_c0(const std::vector<const TiledRow *> &blocks,
-                                      const std::vector<const Ciphertext *> &r, size_t first,
-                                      size_t columns);
-
 }  // namespace lineal

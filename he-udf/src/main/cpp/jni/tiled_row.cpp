@@ -44,18 +44,6 @@ JNIEXPORT jlong JNICALL Java_dev_lineal_he_linalg_TiledRow_forwardConstants(
   });
 }
 
-JNIEXPORT void JNICALL Java_dev_lineal_he_linalg_TiledRow_constantsOfC0(
-    JNIEnv *env, jclass, jlongArray blocks, jlongArray residuals, jint first, jint columns,
-    jlongArray out) {
-  guarded(env, [&] {
-    const auto constants =
-        constants_of_c0(objects<TiledRow>(env, blocks), objects<Ciphertext>(env, residuals),
-                        static_cast<size_t>(first), static_cast<size_t>(columns));
-    env->SetLongArrayRegion(out, 0, static_cast<jsize>(constants.size()),
-                            reinterpret_cast<const jlong *>(constants.data()));
-  });
-}
-
 JNIEXPORT jobject JNICALL Java_dev_lineal_he_linalg_TiledRow_tiles(JNIEnv *env, jclass,
                                                                    jlong self) {
   return guarded(env, [&] {

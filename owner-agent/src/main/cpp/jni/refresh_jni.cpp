@@ -93,14 +93,14 @@ JNIEXPORT void JNICALL Java_dev_lineal_owner_keys_TraceRefresh_maskedTraces(
 
 JNIEXPORT void JNICALL Java_dev_lineal_owner_keys_TraceRefresh_maskedColumnTraces(
     JNIEnv *env, jclass, jlong address, jobjectArray blocks, jint columns, jobjectArray residuals,
-    jint first, jint count, jbyteArray keys, jlongArray bound, jlongArray covered,
-    jlongArray integers) {
+    jint first, jint count, jboolean with_c0, jbyteArray keys, jlongArray bound,
+    jlongArray covered, jlongArray integers) {
   guarded(env, [&] {
     const Share &share = share_at(address);
     const size_t words = share.ring().words(), terms = static_cast<size_t>(count);
     const ColumnOperands operands{lent(env, blocks, 2 * words * static_cast<size_t>(columns)),
                                   static_cast<size_t>(columns), lent(env, residuals, 2 * words),
-                                  static_cast<size_t>(first), terms};
+                                  static_cast<size_t>(first), terms, with_c0 == JNI_TRUE};
     SecretBytes k(env, keys, terms * LINEAL_SEED_BYTES);
     Buffer sums(terms * kStudyLimbs);
     SecretBuffer drawn(terms * 3);

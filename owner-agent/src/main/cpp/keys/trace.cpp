@@ -85,7 +85,8 @@ void covered_column_traces(const Share &share, const ColumnOperands &operands,
     for (size_t b = 0; b < blocks; b++) {
       const uint64_t *r0 = operands.residuals[b] + l * n, *r1 = r0 + ring.words();
       uint64_t *first = factors.data() + 2 * b * n, *second = first + n;
-      ring.kernels().multiply_add(&limb, r1, share.secret(l), nullptr, nullptr, nullptr, first);
+      ring.kernels().multiply_add(&limb, r1, share.secret(l), nullptr, nullptr,
+                                  operands.with_c0 ? r0 : nullptr, first);
       ring.kernels().multiply_add(&limb, r0, share.secret(l), r1, share.square(l), nullptr, second);
       u[b] = first;
       v[b] = second;

@@ -39,10 +39,11 @@ struct ColumnOperands {
   size_t columns;  ///< of a block
   std::vector<const uint64_t *> residuals;
   size_t first, count;  ///< the columns that are wanted
+  bool with_c0;         ///< adds the trace of c_0, which is public
 };
 
 /// The same of the products sum over blocks of column (x) residual, which are never formed: the
-/// residuals times the shares go along the columns.
+/// residuals times the shares, and as they are for c_0, go along the columns.
 void covered_column_traces(const Share &share, const ColumnOperands &operands,
                            const TraceCover &cover, uint64_t *covered, uint64_t *integers);
 

@@ -19,7 +19,6 @@ struct Visit {
 
 size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-template <bool kSecond>
 class ColumnSums {
  public:
   ColumnSums(const lineal_limb *limb, const lineal_row *x, size_t columns, uint64_t *sums)
@@ -55,7 +54,7 @@ class ColumnSums {
         for (size_t half = 0; half < kHalves; ++half, factor += 2 * kLanes) {
           const size_t k = tile * LINEAL_TILE + half * kLanes;
           _mm256_store_pd(factor, load_doubles(u[block] + k));
-          if (kSecond) _mm256_store_pd(factor + kLanes, load_doubles(v[block] + k));
+          _mm256_store_pd(factor + kLanes, load_doubles(v[block] + k));
         }
       }
     }
@@ -73,15 +72,11 @@ class ColumnSums {
         const uint64_t *x1 = x0 + row.polynomial_stride;
         _mm_prefetch(reinterpret_cast<const char *>(x0 + kColumnsAhead * row.term_stride),
                      _MM_HINT_T0);
-        if (kSecond) {
-          _mm_prefetch(reinterpret_cast<const char *>(x1 + kColumnsAhead * row.term_stride),
-                       _MM_HINT_T0);
-        }
+        _mm_prefetch(reinterpret_cast<const char *>(x1 + kColumnsAhead * row.term_stride),
+                     _MM_HINT_T0);
         for (size_t half = 0; half < kHalves; ++half, factor += 2 * kLanes) {
           first[half].add(load_doubles(x0 + half * kLanes), _mm256_load_pd(factor));
-          if (kSecond) {
-            second[half].add(load_doubles(x1 + half * kLanes), _mm256_load_pd(factor + kLanes));
-          }
+          second[half].add(load_doubles(x1 + half * kLanes), _mm256_load_pd(factor + kLanes));
         }
       }
     }
@@ -89,7 +84,7 @@ class ColumnSums {
     Words total = _mm256_setzero_si256();
     for (size_t half = 0; half < kHalves; ++half) {
       total = _mm256_add_epi64(total, first[half].canonical(bias_, modulus_));
-      if (kSecond) total = _mm256_add_epi64(total, second[half].canonical(bias_, modulus_));
+      total = _mm256_add_epi64(total, second[half].canonical(bias_, modulus_));
     }
     sums_[column] += lane_sum(total);
   }
@@ -113,11 +108,7 @@ class ColumnSums {
 
 void column_sums(const lineal_limb *limb, const lineal_row *x, const uint64_t *const *u,
                  const uint64_t *const *v, size_t blocks, size_t columns, uint64_t *sums) {
-  if (v == nullptr) {
-    ColumnSums<false>(limb, x, columns, sums).run(u, v, blocks);
-  } else {
-    ColumnSums<true>(limb, x, columns, sums).run(u, v, blocks);
-  }
+  ColumnSums(limb, x, columns, sums).run(u, v, blocks);
 }
 
 }  // namespace lineal::avx2

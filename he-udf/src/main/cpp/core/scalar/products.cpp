@@ -82,7 +82,7 @@ void column_sums(const lineal_limb *limb, const lineal_row *x, const uint64_t *c
       for (size_t k = 0; k < n; ++k) {
         const uint64_t *x0 = tile_of(x[block], k / LINEAL_TILE, column) + k % LINEAL_TILE;
         total += wide_product(x0[0], u[block][k]);
-        if (v != nullptr) total += wide_product(x0[x[block].polynomial_stride], v[block][k]);
+        total += wide_product(x0[x[block].polynomial_stride], v[block][k]);
       }
     }
     sums[column] = modulo.reduce(total);

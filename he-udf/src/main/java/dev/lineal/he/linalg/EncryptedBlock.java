@@ -1,20 +1,16 @@
 package dev.lineal.he.linalg;
 
 import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeParameters;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * One block: up to N/2 rows of a dataset, one degree-1 ciphertext per column at scale 2^42, slot k
  * of every column holding row k.
  */
 public final class EncryptedBlock extends TiledRow {
-  private static final int LIMBS = HeParameters.LIMBS;
-
   /** The columns in the schema's order; they may be closed afterwards. */
   public EncryptedBlock(List<Ciphertext> columns) {
     super(columns);
@@ -35,21 +31,6 @@ public final class EncryptedBlock extends TiledRow {
    */
   public Ciphertext times(EncryptedWeights weights) {
     return forward(this, weights);
-  }
-
-  /**
-   * The constant coefficients of the c_0 of sum over blocks of x_j (x) r, modulo every limb: the
-   * cluster's own part of traces whose products nobody else needs.
-   *
-   * @param residuals one per block, degree 1
-   * @return one per column first .. first + columns - 1
-   */
-  public static List<long[]> constantsOfC0(
-      List<EncryptedBlock> blocks, List<Ciphertext> residuals, int first, int columns) {
-    long[] all = traceConstants(blocks, residuals, first, columns);
-    return IntStream.range(0, columns)
-        .mapToObj(j -> Arrays.copyOfRange(all, j * LIMBS, (j + 1) * LIMBS))
-        .toList();
   }
 
   /**

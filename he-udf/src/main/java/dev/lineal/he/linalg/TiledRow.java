@@ -2,7 +2,6 @@ package dev.lineal.he.linalg;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.EncryptedObject;
-import dev.lineal.he.HeParameters;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -109,21 +108,6 @@ abstract class TiledRow extends EncryptedObject {
                 forwardConstants(address, constants, scaleBits), 1, x.scaleBits + scaleBits));
   }
 
-  /** The constant coefficients of c_0 of sums over blocks, [column][limb]. */
-  static long[] traceConstants(
-      List<? extends TiledRow> blocks, List<Ciphertext> residuals, int first, int columns) {
-    long[] constants = new long[columns * HeParameters.LIMBS];
-    return useAll(
-        blocks,
-        b ->
-            useAll(
-                residuals,
-                r -> {
-                  constantsOfC0(b, r, first, columns, constants);
-                  return constants;
-                }));
-  }
-
   /** Lends the residues of some rows as they lie, read-only and only inside the call. */
   static <T> T lend(List<? extends TiledRow> rows, Function<ByteBuffer[], T> reader) {
     return useAll(
@@ -144,9 +128,6 @@ abstract class TiledRow extends EncryptedObject {
   private static native long forward(long x, long w);
 
   private static native long forwardConstants(long x, long[] constants, int scaleBits);
-
-  private static native void constantsOfC0(
-      long[] blocks, long[] residuals, int first, int columns, long[] out);
 
   private static native ByteBuffer tiles(long self);
 

@@ -23,7 +23,7 @@ import java.util.List;
 public record LogisticRounds(
     RunSize size, Steps steps, ActivationRounds activation, int telemetry, WeightForm weights)
     implements TaskRounds {
-  /** The round of the owners' partial products, with which an iteration but the first begins. */
+  /** The round of the owners' partial products, with which an iteration begins. */
   public static final String PARTIAL = "partial";
 
   /** The release of sum y^2. */
@@ -52,9 +52,7 @@ public record LogisticRounds(
       rounds.add(Terms.step(all, Terms.PRODUCT, stepBits, gamma));
     } else {
       rounds.add(Terms.shared(all, Terms.PRODUCT, stepBits, gamma));
-      if (size.iterations() > 1) {
-        rounds.add(Terms.partial(PARTIAL, new Span(1, size.iterations() - 1)));
-      }
+      rounds.add(Terms.partial(PARTIAL, all));
     }
     if (telemetry > 0) {
       rounds.add(

@@ -104,23 +104,6 @@ class GradientAccumulatorTest {
   }
 
   @Test
-  void constantsAloneAreThoseOfTheProducts() {
-    List<EncryptedBlock> x = List.of(block(study, 7), block(study, 7), block(study, 7));
-    List<Ciphertext> r = study.randoms(3, 1, 40);
-    GradientAccumulator sum = empty(study, 7).add(x, r);
-    List<long[]> some = EncryptedBlock.constantsOfC0(x, r, 2, 4);
-    for (int j = 0; j < 4; j++) {
-      assertArrayEquals(sum.constantOfC0(2 + j), some.get(j));
-    }
-    assertEquals(
-        "blocks of one ring with columns 5 to 8 are needed",
-        refused(() -> EncryptedBlock.constantsOfC0(x, r, 5, 3)));
-    assertEquals(
-        "blocks and ciphertexts come in pairs, at least one",
-        refused(() -> EncryptedBlock.constantsOfC0(x, r.subList(0, 2), 0, 1)));
-  }
-
-  @Test
   void add_inAnyOrderAndGrouping_givesTheSameBytes() {
     List<EncryptedBlock> x = List.of(block(study, 3), block(study, 3), block(study, 3));
     List<Ciphertext> r = study.randoms(3, 1, 40);

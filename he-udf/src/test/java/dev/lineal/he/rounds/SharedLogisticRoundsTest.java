@@ -1,8 +1,6 @@
 package dev.lineal.he.rounds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.HeParameters;
@@ -52,23 +50,12 @@ class SharedLogisticRoundsTest {
   }
 
   @Test
-  void partialProductsAreOfEveryIterationButTheFirst() {
+  void everyIterationHasPartialProducts() {
     RoundTerms partial = rounds(5, 0, WeightForm.SHARED).round(6);
     assertEquals(RoundTerms.Kept.PARTIAL, partial.kept());
     assertEquals(RoundTerms.Operands.KNOWN, partial.operands());
-    assertFalse(partial.span().has(0));
-    assertTrue(partial.span().has(1));
-    assertTrue(partial.span().has(4));
-    assertFalse(partial.span().has(5));
+    assertEquals(new RoundTerms.Span(0, 4), partial.span());
     assertEquals(82, partial.outputScaleBits());
-  }
-
-  @Test
-  void oneIterationHasNoPartialProducts() {
-    assertEquals(List.of("y", "u", "v", "r", "w"), names(rounds(1, 0, WeightForm.SHARED)));
-    LogisticRounds released = rounds(1, 1, WeightForm.SHARED);
-    assertEquals(6, released.number(LogisticRounds.MARGIN));
-    assertEquals(0, released.number(LogisticRounds.PARTIAL));
-    assertEquals(7, rounds(2, 1, WeightForm.SHARED).number(LogisticRounds.MARGIN));
+    assertEquals(7, rounds(1, 1, WeightForm.SHARED).number(LogisticRounds.MARGIN));
   }
 }

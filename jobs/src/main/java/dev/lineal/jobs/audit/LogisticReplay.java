@@ -19,7 +19,6 @@ import dev.lineal.lineage.manifest.RunPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -100,35 +99,15 @@ record LogisticReplay(RunPlan plan, RunRecord record, StudyColumns columns) impl
     }
   }
 
-  /** The owners' partial products, as they were kept, and the blocks times the cluster's shares. */
+  /** The sums of the owners' partial products, as they were kept. */
   private Sha256 sharedMargins(StepRecord step) {
-    KeyTerms key = record.key();
     int partial = activation().rounds() + 2;
-    Span features = new Span(0, plan.training().features());
-    long[] constants = record.shares(step.iteration(), activation().rounds() + 1, features.count());
-    Map<Integer, byte[]> products =
-        columns
-            .of(new Span(step.first(), step.refreshed().size()), features)
-            .mapValues(block -> timesConstants(key, block, constants.clone()))
-            .collectAsMap();
-    List<Ciphertext> margins = new ArrayList<>();
+    List<Ciphertext> margins =
+        record.partials(step.iteration(), partial, SCALE_BITS, RunRecord.items(step));
     try {
-      for (int block : RunRecord.items(step)) {
-        try (Ciphertext product = Ciphertext.parse(products.get(block))) {
-          margins.add(record.withPartials(product, step.iteration(), partial, block));
-        }
-      }
       return digest(RefreshRequest.ofProducts(record.position(step), step.first(), margins));
     } finally {
       margins.forEach(Ciphertext::close);
-    }
-  }
-
-  private static byte[] timesConstants(
-      KeyTerms key, Iterable<PackedColumn> block, long[] constants) {
-    try (EncryptedBlock open = StudyColumns.open(key, block);
-        Ciphertext product = open.timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS)) {
-      return product.toBytes();
     }
   }
 

@@ -3,8 +3,6 @@ package dev.lineal.jobs.audit;
 import static org.apache.spark.sql.functions.col;
 
 import dev.lineal.he.Ciphertext;
-import dev.lineal.he.linalg.NesterovStep;
-import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
 import dev.lineal.jobs.train.KeyTerms;
@@ -139,36 +137,19 @@ final class RunRecord {
     return new Weights(seeds, values(iteration, round, IntStream.range(0, features).toArray()));
   }
 
-  /**
-   * The cluster's shares with which an iteration of shared weights starts, at the scale of weights,
-   * [feature][limb].
-   *
-   * @param round the one whose traces became shares
-   */
-  long[] shares(int iteration, int round, int features) {
-    List<BigInteger> w =
-        iteration > 0
-            ? values(iteration - 1, round, IntStream.range(0, features).toArray()).stream()
-                .map(BigInteger::new)
-                .toList()
-            : start.isEmpty() ? WeightShares.zero(features).w() : WeightShares.of(start).w();
-    return NesterovStep.constants(key.parameters(), w);
-  }
-
-  /**
-   * A block's product and the owners' partial products of it, degree 2, for the caller to close.
-   */
-  Ciphertext withPartials(Ciphertext product, int iteration, int round, int block) {
-    int each = key.parameters().packedBytes();
-    byte[] partial = iteration > 0 ? values(iteration, round, block).get(0) : new byte[2 * each];
-    int scale = product.scaleBits();
-    try (Ciphertext owners =
-            Ciphertext.unpack(key.parameters(), 1, scale, key.keyId(), partial, 0);
-        Ciphertext sum = product.add(owners);
-        Ciphertext nothing =
-            Ciphertext.unpack(key.parameters(), 2, scale, key.keyId(), new byte[3 * each], 0)) {
-      return nothing.addLowerDegree(sum);
+  /** Sums of the owners' partial products of some blocks, degree 2, for the caller to close. */
+  List<Ciphertext> partials(int iteration, int round, int scaleBits, int... blocks) {
+    byte[] nothing = new byte[3 * key.parameters().packedBytes()];
+    List<Ciphertext> sums = new ArrayList<>();
+    for (byte[] packed : values(iteration, round, blocks)) {
+      try (Ciphertext sum =
+              Ciphertext.unpack(key.parameters(), 1, scaleBits, key.keyId(), packed, 0);
+          Ciphertext zero =
+              Ciphertext.unpack(key.parameters(), 2, scaleBits, key.keyId(), nothing, 0)) {
+        sums.add(zero.addLowerDegree(sum));
+      }
     }
+    return sums;
   }
 
   /** Every kept value of a step hashes to its leaf. */

@@ -62,7 +62,7 @@ public final class HttpOwners implements OwnerChannel {
 
   @Override
   public boolean wantsEvidence() {
-    return IntStream.range(0, owners()).anyMatch(access::checks);
+    return IntStream.range(0, owners()).anyMatch(access::wantsEvidence);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class HttpOwners implements OwnerChannel {
   public void tell(Evidence evidence) {
     all(
         IntStream.range(0, owners())
-            .filter(access::checks)
+            .filter(access::wantsEvidence)
             .mapToObj(
                 owner -> {
                   RefreshEvidence mine = evidence.forOwner(owner);
@@ -99,7 +99,7 @@ public final class HttpOwners implements OwnerChannel {
 
   private CompletableFuture<OwnerAnswer> ask(
       int owner, Optional<Evidence> before, RefreshRequest request) {
-    if (before.isEmpty() || !access.checks(owner)) {
+    if (before.isEmpty() || !access.wantsEvidence(owner)) {
       return send(owner, post(owner, "/refresh", List.of(request.buffer())));
     }
     RefreshEvidence evidence = before.get().forOwner(owner);

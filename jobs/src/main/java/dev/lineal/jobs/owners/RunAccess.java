@@ -10,23 +10,26 @@ import java.util.List;
  * @param run id, hexadecimal
  * @param tokens bearer tokens, one per owner in their order; never logged
  * @param clusters what each owner says of itself: {@code verified} where it checks the cluster
+ * @param evidence whether each owner wants all owners' answers
  */
-public record RunAccess(String run, ArrayList<String> tokens, ArrayList<String> clusters)
+public record RunAccess(
+    String run, ArrayList<String> tokens, ArrayList<String> clusters, ArrayList<Boolean> evidence)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public RunAccess {
     tokens = new ArrayList<>(tokens);
     clusters = new ArrayList<>(clusters);
+    evidence = new ArrayList<>(evidence);
   }
 
-  public RunAccess(String run, List<String> tokens, List<String> clusters) {
-    this(run, new ArrayList<>(tokens), new ArrayList<>(clusters));
+  public RunAccess(String run, List<String> tokens, List<String> clusters, List<Boolean> evidence) {
+    this(run, new ArrayList<>(tokens), new ArrayList<>(clusters), new ArrayList<>(evidence));
   }
 
-  /** Whether an owner checks the cluster. */
-  boolean checks(int owner) {
-    return "verified".equals(clusters.get(owner));
+  /** Whether an owner wants all owners' answers: where it checks, or multiplies itself. */
+  boolean wantsEvidence(int owner) {
+    return evidence.get(owner);
   }
 
   /** Whether every owner checks the cluster: otherwise the run is one of trust. */

@@ -1,7 +1,9 @@
 package dev.lineal.jobs.owners;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lineal.jobs.JobErrors;
 import dev.lineal.jobs.plan.SignedPlanFile;
 import dev.lineal.lineage.Sha256;
@@ -58,14 +60,15 @@ public record RunSessions(List<OwnerAddress> owners) {
         IntStream.range(0, owners.size())
             .mapToObj(i -> token(owners.get(i), opened.get(i)))
             .toList(),
-        opened.stream().map(RunSessions::cluster).toList());
+        opened.stream().map(one -> read(one).path("cluster").asText("trusted")).toList(),
+        opened.stream().map(one -> read(one).path("evidence").asBoolean()).toList());
   }
 
-  private static String cluster(byte[] opened) {
+  private static JsonNode read(byte[] opened) {
     try {
-      return JSON.readTree(opened).path("cluster").asText("trusted");
+      return JSON.readTree(opened);
     } catch (IOException e) {
-      return "trusted"; // what is no JSON has no token either
+      return MissingNode.getInstance(); // what is no JSON has no token either
     }
   }
 

@@ -119,8 +119,9 @@ record BenchTrainResult(
     long bytes =
         train.get("owner_request_bytes_per_iteration").asLong()
             + train.get("owner_reply_bytes_per_iteration").asLong();
-    int evidence = setting.cluster() == SandboxOwners.Cluster.VERIFIED ? 2 : 0;
-    int partial = setting.weights() == WeightForm.SHARED ? 1 : 0;
+    boolean shared = setting.weights() == WeightForm.SHARED;
+    int evidence = setting.cluster() == SandboxOwners.Cluster.VERIFIED || shared ? 2 : 0;
+    int partial = shared ? 1 : 0;
     return use.toJson(bytes, setting.activation().rounds() + 1 + partial + evidence);
   }
 

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,17 +55,16 @@ record FeatureStep(
           request, IntStream.range(0, slice.count()).mapToObj(gradient::constantOfC0).toList());
     }
 
-    /** Products that owners trace without forming them: the request only names the features. */
+    /**
+     * Products that owners trace without forming them, c_0 included: the request only names the
+     * features.
+     */
     static Products known(
-        RefreshRequest.Position position,
-        Slice slice,
-        KeyTerms key,
-        int scaleBits,
-        List<long[]> constants) {
+        RefreshRequest.Position position, Slice slice, KeyTerms key, int scaleBits) {
       return new Products(
           RefreshRequest.ofKnown(
               position, key.parameters(), key.keyId(), scaleBits, slice.first(), slice.count()),
-          constants);
+          Collections.nCopies(slice.count(), new long[HeParameters.LIMBS]));
     }
 
     /** Single products. */
@@ -135,7 +135,7 @@ record FeatureStep(
     }
   }
 
-  /** What is kept of shared weights is the cluster's shares of w, which the next margins need. */
+  /** What is kept of shared weights is the cluster's shares of w. */
   private static FeatureStep shared(
       RefreshedValues table,
       Slice slice,

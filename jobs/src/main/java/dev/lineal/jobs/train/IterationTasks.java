@@ -63,15 +63,9 @@ record IterationTasks(
     return List.of(new StageReport(records, timings, gpu)).iterator();
   }
 
-  /**
-   * A partition's part of the gradient per slice of features: a serialised accumulator, or the
-   * constants of its c_0 where owners trace the rest themselves.
-   */
+  /** A partition's part of the gradient per slice of features, serialised. */
   Iterator<Tuple2<Integer, byte[]>> gradient(int partition, Iterator<PackedBlock> blocks) {
     TaskGpu.take();
-    if (terms.shape().shared()) {
-      return constants(partition, blocks);
-    }
     SliceActivation.Surroundings around =
         around(new BlockFeed(blocks), new Exchange(terms.owners()));
     List<Slice> features = features();
@@ -98,28 +92,10 @@ record IterationTasks(
     }
   }
 
-  private Iterator<Tuple2<Integer, byte[]>> constants(int partition, Iterator<PackedBlock> blocks) {
-    SliceActivation.Surroundings around =
-        around(new BlockFeed(blocks), new Exchange(terms.owners()));
-    TraceConstants sums = new TraceConstants(terms.key().parameters(), terms.features());
-    for (Slice slice : layout.slices(partition)) {
-      withBlocks(slice, around, sums::add);
-    }
-    return features().stream()
-        .map(feature -> new Tuple2<>(feature.number(), sums.toBytes(feature)))
-        .iterator();
-  }
-
   /** Adds all partitions' parts of one slice of features and refreshes the sum to new weights. */
   Iterator<FeatureReport> reduceAndStep(int number, Iterator<Tuple2<Integer, byte[]>> parts) {
     String gpu = TaskGpu.take();
     Exchange exchange = new Exchange(terms.owners());
-    if (terms.shape().shared()) {
-      TraceConstants sum =
-          new TraceConstants(terms.key().parameters(), features().get(number).count());
-      exchange.reducing(() -> parts.forEachRemaining(part -> sum.add(part._2())));
-      return List.of(step(number, known(number, sum.all()), exchange, gpu)).iterator();
-    }
     try (GradientAccumulator sum = accumulator(features().get(number))) {
       exchange.reducing(() -> addAll(sum, parts));
       return List.of(step(number, products(number, sum), exchange, gpu)).iterator();
@@ -144,6 +120,14 @@ record IterationTasks(
     return step(number, products, exchange, TaskGpu.NONE);
   }
 
+  /** The step where weights stay shared: owners form the gradient, and have its blocks. */
+  FeatureReport knownStep(int number) {
+    FeatureStep.Products products =
+        FeatureStep.Products.known(
+            position(number), features().get(number), terms.key(), PRODUCT_SCALE_BITS);
+    return step(number, products, new Exchange(terms.owners()), TaskGpu.NONE);
+  }
+
   private <T> T withAllBlocks(
       SliceActivation.Surroundings around,
       BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
@@ -165,11 +149,6 @@ record IterationTasks(
   private FeatureStep.Products products(
       int number, List<EncryptedBlock> blocks, List<Ciphertext> residuals) {
     Slice feature = features().get(number);
-    if (terms.shape().shared()) {
-      return known(
-          number,
-          EncryptedBlock.constantsOfC0(blocks, residuals, feature.first(), feature.count()));
-    }
     try (GradientAccumulator sum = accumulator(feature)) {
       sum.addFrom(feature.first(), blocks, residuals);
       return products(number, sum);
@@ -187,11 +166,6 @@ record IterationTasks(
 
   private FeatureStep.Products products(int number, GradientAccumulator sum) {
     return FeatureStep.Products.of(position(number), features().get(number), sum);
-  }
-
-  private FeatureStep.Products known(int number, List<long[]> constants) {
-    return FeatureStep.Products.known(
-        position(number), features().get(number), terms.key(), PRODUCT_SCALE_BITS, constants);
   }
 
   private FeatureReport step(
@@ -258,7 +232,6 @@ record IterationTasks(
         iteration,
         weights.id(),
         () -> resident().weights(weights.id(), this::openWeights),
-        () -> shares(shares),
         feed,
         exchange);
   }

@@ -164,10 +164,7 @@ public final class LogisticTraining implements TrainingEngine {
     int round = terms.shape().stepRound();
     name(tasks.iteration(), "round " + round, "per feature: gradient and step");
     long start = System.nanoTime();
-    JavaRDD<FeatureReport> reports =
-        place == GradientPlace.IN_PROCESS
-            ? featureSlices.map(tasks::gradientAndStep)
-            : shuffled(tasks);
+    JavaRDD<FeatureReport> reports = steps(tasks);
     List<FeatureReport> sorted =
         reports.collect().stream()
             .sorted(Comparator.comparing(report -> report.step().slice().number()))
@@ -178,6 +175,15 @@ public final class LogisticTraining implements TrainingEngine {
         stage(start, sorted.stream().map(FeatureReport::timings).toList(), taken),
         sorted.stream().map(report -> report.step().record()).toList());
     return sorted;
+  }
+
+  private JavaRDD<FeatureReport> steps(IterationTasks tasks) {
+    if (terms.shape().shared()) {
+      return featureSlices.map(tasks::knownStep);
+    }
+    return place == GradientPlace.IN_PROCESS
+        ? featureSlices.map(tasks::gradientAndStep)
+        : shuffled(tasks);
   }
 
   private JavaRDD<FeatureReport> shuffled(IterationTasks tasks) {

@@ -2,7 +2,6 @@ package dev.lineal.jobs.train;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
-import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.jobs.owners.Evidence;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The margins of one slice of blocks where weights stay shared: the owners' encrypted products of
- * the blocks with their shares, and the cluster's with its own.
+ * The margins of one slice of blocks where weights stay shared: the sum of the owners' encrypted
+ * products of the blocks with their shares, the first owner's of the cluster's shares, too.
  */
 final class SharedMargins {
   private static final int SCALE_BITS =
@@ -29,18 +28,37 @@ final class SharedMargins {
     this.around = around;
   }
 
-  /** Degree 2, for the caller to close; owners are asked in every iteration but the first. */
+  /** Degree 2, for the caller to close. */
   List<Ciphertext> products() {
+    KeyTerms key = around.terms().key();
+    RefreshRequest request =
+        RefreshRequest.ofKnown(
+            new RefreshRequest.Position(
+                around.terms().run(),
+                around.iteration(),
+                around.terms().shape().partialRound(),
+                slice.number()),
+            key.parameters(),
+            key.keyId(),
+            SCALE_BITS,
+            slice.first(),
+            slice.count());
+    Exchange.Answers asked = around.exchange().ask(request);
+    evidence = around.exchange().evidence(request, () -> new byte[0], asked);
+    List<byte[]> sums = new ArrayList<>();
     List<Ciphertext> products = new ArrayList<>();
-    long[] constants =
-        NesterovStep.constants(around.terms().key().parameters(), around.shares().get().w());
     try {
       for (int i = 0; i < slice.count(); i++) {
-        products.add(clusters(slice.first() + i, constants.clone()));
+        int item = i;
+        try (Ciphertext sum = around.exchange().combining(() -> sum(asked.parsed(), item));
+            Ciphertext nothing = nothing()) {
+          products.add(nothing.addLowerDegree(sum));
+          byte[] packed = new byte[2 * key.parameters().packedBytes()];
+          sum.pack(0, 2, packed, 0);
+          sums.add(packed);
+        }
       }
-      if (around.iteration() > 0) {
-        addOwners(products);
-      }
+      record = Optional.of(record(request, sums));
       return products;
     } catch (RuntimeException e) {
       products.forEach(Ciphertext::close);
@@ -58,47 +76,10 @@ final class SharedMargins {
     return record;
   }
 
-  private Ciphertext clusters(int block, long[] constants) {
-    try (BlockCache.Lease lease = around.borrow(block);
-        Ciphertext product =
-            lease.block().timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS);
-        Ciphertext nothing = nothing()) {
-      return nothing.addLowerDegree(product);
-    }
-  }
-
   private Ciphertext nothing() {
     KeyTerms key = around.terms().key();
     byte[] zero = new byte[3 * key.parameters().packedBytes()];
     return Ciphertext.unpack(key.parameters(), 2, SCALE_BITS, key.keyId(), zero, 0);
-  }
-
-  private void addOwners(List<Ciphertext> products) {
-    KeyTerms key = around.terms().key();
-    int round = around.terms().shape().partialRound();
-    RefreshRequest request =
-        RefreshRequest.ofKnown(
-            new RefreshRequest.Position(
-                around.terms().run(), around.iteration(), round, slice.number()),
-            key.parameters(),
-            key.keyId(),
-            SCALE_BITS,
-            slice.first(),
-            slice.count());
-    Exchange.Answers asked = around.exchange().ask(request);
-    evidence = around.exchange().evidence(request, () -> new byte[0], asked);
-    List<byte[]> sums = new ArrayList<>();
-    for (int i = 0; i < slice.count(); i++) {
-      int item = i;
-      try (Ciphertext sum = around.exchange().combining(() -> sum(asked.parsed(), item));
-          Ciphertext before = products.get(i)) {
-        products.set(i, before.addLowerDegree(sum));
-        byte[] packed = new byte[2 * key.parameters().packedBytes()];
-        sum.pack(0, 2, packed, 0);
-        sums.add(packed);
-      }
-    }
-    record = Optional.of(record(request, sums));
   }
 
   private static Ciphertext sum(List<RefreshAnswer> answers, int item) {

@@ -4,7 +4,6 @@ import dev.lineal.he.Ciphertext;
 import dev.lineal.he.FixedPoint;
 import dev.lineal.he.linalg.ActivationRounds;
 import dev.lineal.he.linalg.EncryptedWeights;
-import dev.lineal.he.linalg.WeightShares;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.refresh.RefreshSeed;
@@ -42,14 +41,12 @@ final class SliceActivation implements AutoCloseable {
    *
    * @param attempt at the iteration by the driver: what an earlier one left here is not used
    * @param weights encrypted, where they are
-   * @param shares the cluster's, where weights stay shared
    */
   record Surroundings(
       RunTerms terms,
       int iteration,
       long attempt,
       Supplier<EncryptedWeights> weights,
-      Supplier<WeightShares> shares,
       BlockFeed feed,
       Exchange exchange) {
     BlockCache.Lease borrow(int block) {

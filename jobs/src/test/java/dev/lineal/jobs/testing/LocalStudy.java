@@ -157,7 +157,8 @@ public final class LocalStudy implements AutoCloseable {
     return new RunAccess(
         HexFormat.of().formatHex(run),
         tokens,
-        java.util.Collections.nCopies(tokens.size(), "trusted"));
+        java.util.Collections.nCopies(tokens.size(), "trusted"),
+        java.util.Collections.nCopies(tokens.size(), false));
   }
 
   /** The released model: all shares of v. */

@@ -36,6 +36,7 @@ import dev.lineal.owner.policy.HostedStudy;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.PublishedDatasets;
 import dev.lineal.owner.policy.SessionRequest;
+import dev.lineal.owner.verify.Trust;
 import dev.lineal.owner.verify.Verification;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -69,7 +70,8 @@ public final class PolicyStudy implements AutoCloseable {
   /** What owners think of the cluster. */
   public enum Cluster {
     CHECKED,
-    TRUSTED
+    TRUSTED,
+    TRUSTED_BY_THE_FIRST
   }
 
   /** Owners that check the cluster, as they do by default. */
@@ -108,7 +110,7 @@ public final class PolicyStudy implements AutoCloseable {
               SigningDomain.OFFLINE,
               new OwnerRules(100, 64 << 20, 1L << 40, OwnerRules.InsecureSets.ALLOWED_FOR_TESTS),
               Clock.systemUTC(),
-              cluster == Cluster.TRUSTED ? ClusterChecks.TRUSTED : checks(i, all));
+              checks(i, all, cluster));
       agents.add(new PolicyAgent(hosted, study.agents().get(i).files()));
     }
   }
@@ -119,7 +121,14 @@ public final class PolicyStudy implements AutoCloseable {
     return new PolicyKeySet(owner, addresses, study.publicKey(), study.shares().get(owner), home);
   }
 
-  private Verification checks(int owner, List<PolicyKeySet> keys) {
+  private ClusterChecks checks(int owner, List<PolicyKeySet> keys, Cluster cluster) {
+    boolean trusts =
+        cluster == Cluster.TRUSTED || cluster == Cluster.TRUSTED_BY_THE_FIRST && owner == 0;
+    Verification able = able(owner, keys);
+    return trusts ? new Trust(able) : able;
+  }
+
+  private Verification able(int owner, List<PolicyKeySet> keys) {
     Verification checks =
         new Verification(
             parameters(),

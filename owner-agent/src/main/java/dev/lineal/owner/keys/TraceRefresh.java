@@ -51,11 +51,14 @@ public final class TraceRefresh {
 
   /**
    * h_i = (1/N) sum_k (c1_k s_i,k + c2_k t_i,k) - M_i of c = sum over blocks of column (x)
-   * residual, and the masks. Item j is column {@code operands.first() + j}.
+   * residual, and the masks. Item j is column {@code operands.first() + j}. With c0 the sum is of
+   * c0_k, too, which is public: so one owner's answer has all that nobody decrypts.
    *
+   * @param withC0 whether this owner adds c0
    * @throws IllegalArgumentException when the share has no part of s^2
    */
-  public Masked masked(SecretShare share, RefreshItem first, ColumnOperands operands) {
+  public Masked masked(
+      SecretShare share, RefreshItem first, ColumnOperands operands, boolean withC0) {
     Shares.requireSame(masks.parameters(), share);
     if (!share.coversDegreeTwo()) {
       throw new IllegalArgumentException("A share without a part of s^2 traces no products.");
@@ -79,6 +82,7 @@ public final class TraceRefresh {
                                 residuals,
                                 operands.first(),
                                 count,
+                                withC0,
                                 keys.bytes(),
                                 masks.words(),
                                 covered,
@@ -197,6 +201,7 @@ public final class TraceRefresh {
       ByteBuffer[] residuals,
       int first,
       int count,
+      boolean withC0,
       byte[] keys,
       long[] bound,
       long[] covered,

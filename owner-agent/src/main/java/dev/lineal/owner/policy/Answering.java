@@ -180,9 +180,14 @@ final class Answering {
    * Shares of a step whose features' columns this owner has.
    *
    * @param content of what is traced, which the request does not show
+   * @param withC0 whether this owner adds c_0's traces, which are public
    */
   Traces shares(
-      RefreshRequest request, Sha256 content, ColumnOperands columns, WeightShares current) {
+      RefreshRequest request,
+      Sha256 content,
+      ColumnOperands columns,
+      boolean withC0,
+      WeightShares current) {
     RefreshAnswer answer = RefreshAnswer.ofShares(request, keys.self());
     TraceRefresh refresh = new TraceRefresh(masks.get(request.round()));
     RefreshSeed seed = seed(request, content);
@@ -200,7 +205,8 @@ final class Answering {
                               refresh.masked(
                                   share,
                                   new RefreshItem(seed, first + from),
-                                  columns.part(from, parts.count(part)));
+                                  columns.part(from, parts.count(part)),
+                                  withC0);
                           for (int j = 0; j < parts.count(part); j++) {
                             answer.share(from + j, masked.trace(j));
                           }
@@ -216,7 +222,7 @@ final class Answering {
    * Blocks times this owner's shares, encrypted under the joint key.
    *
    * @param content of the shares, which the request does not show
-   * @param w the shares after the step, all features in order
+   * @param w what the blocks are multiplied by, all features in order
    * @param product of a block and constants, [column][limb]
    */
   RefreshAnswer partial(

@@ -43,6 +43,11 @@ public interface ClusterCheck extends AutoCloseable {
           throw noColumns();
         }
 
+        @Override
+        public List<BigInteger> publicShares(int iteration) {
+          throw noColumns();
+        }
+
         private IllegalStateException noColumns() {
           return new IllegalStateException(
               "No such plan is opened by an owner that reads no shard.");
@@ -98,6 +103,14 @@ public interface ClusterCheck extends AutoCloseable {
    * @throws Refusal when it cannot be told yet: the run goes on
    */
   Ciphertext product(int block, long[] constants);
+
+  /**
+   * The part of shared weights before an iteration that everybody knows: the cluster's shares, all
+   * features in order.
+   *
+   * @throws Refusal when it cannot be told yet: the run goes on
+   */
+  List<BigInteger> publicShares(int iteration);
 
   /**
    * Holds a number that somebody says was released in a place against what all owners' signed

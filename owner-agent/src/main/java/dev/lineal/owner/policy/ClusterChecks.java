@@ -1,8 +1,10 @@
 package dev.lineal.owner.policy;
 
+import dev.lineal.lineage.manifest.RunPlan;
+
 /** Whether and how an owner checks clusters: makes the check of every run that it opens. */
 public interface ClusterChecks {
-  /** No checks. */
+  /** No checks, and no shards: a run whose weights stay shared fails. */
   ClusterChecks TRUSTED =
       new ClusterChecks() {
         @Override
@@ -13,6 +15,11 @@ public interface ClusterChecks {
         @Override
         public String mode() {
           return "trusted";
+        }
+
+        @Override
+        public boolean wantsEvidence(RunPlan plan) {
+          return false;
         }
       };
 
@@ -28,6 +35,11 @@ public interface ClusterChecks {
         public String mode() {
           return VERIFIED;
         }
+
+        @Override
+        public boolean wantsEvidence(RunPlan plan) {
+          return true;
+        }
       };
 
   /** The word for owners that check. */
@@ -38,4 +50,7 @@ public interface ClusterChecks {
 
   /** {@code verified}, or {@code trusted}: what this owner says of itself and its runs. */
   String mode();
+
+  /** Whether a run's owner must get all owners' answers. */
+  boolean wantsEvidence(RunPlan plan);
 }

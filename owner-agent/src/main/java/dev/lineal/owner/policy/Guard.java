@@ -91,6 +91,12 @@ final class Guard implements AutoCloseable {
     return check.product(block, constants);
   }
 
+  /** {@link ClusterCheck#publicShares}. */
+  List<BigInteger> publicShares(int iteration) {
+    requireGoing();
+    return check.publicShares(iteration);
+  }
+
   /** Refuses a released number that is not the one that this owner knows. */
   void requireReleased(Place place, BigInteger sum) {
     check.requireReleased(place, sum);

@@ -238,13 +238,8 @@ final class PlanCheck {
           longest,
           hosted.rules().maxRequestBytes());
     }
-    if (hosted.checks().mode().equals(ClusterChecks.VERIFIED)) {
+    if (hosted.checks().wantsEvidence(plan)) {
       requireEvidenceFits();
-    } else if (plan.sharesWeights()) {
-      throw Refusal.of(
-          Rule.CHECKS_COVER,
-          "The run's weights stay shared, for which owners read all columns themselves; this owner"
-              + " trusts the cluster and reads none.");
     }
   }
 

@@ -108,7 +108,7 @@ final class Progress {
     int before = slots > 0 ? slots : first ? 0 : lastBefore(place.iteration(), place.round());
     if (layout.terms(place.round()).operands() == RoundTerms.Operands.FORMED) {
       digest(place.round(place.round() - 1));
-    } else if (place.round() == 1 && place.iteration() > 0 && layout.partialRound() > 0) {
+    } else if (place.round() == 1 && layout.partialRound() > 0) {
       digest(place.round(layout.partialRound()));
     } else if (before > 0) {
       requireFinished(place.iteration(), before);

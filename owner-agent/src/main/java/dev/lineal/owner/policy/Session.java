@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** One run as this owner answers it: checks, the answer, and what is kept before it leaves. */
 final class Session {
@@ -243,8 +244,8 @@ final class Session {
       files.write(place, use, digest, operands.neededAgain());
     }
     if (place.round() == layout.partialRound()) {
-      int before = place.iteration() - 1;
-      return answering.partial(request, content(before), w(before), guard::product);
+      int iteration = place.iteration();
+      return answering.partial(request, content(iteration - 1), w(iteration), guard::product);
     }
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
@@ -259,6 +260,7 @@ final class Session {
                         request,
                         content(place.iteration()),
                         columns(request, blocks, values),
+                        addsPublicParts(),
                         before))
             : answering.step(request, operands, before);
     if (!repeat) {
@@ -278,11 +280,12 @@ final class Session {
   /**
    * Hash of the digests of all requests for slots in an iteration. Requests that only name their
    * items are the same whatever came before: with this in their seeds, another history never meets
-   * the same masks, even if this owner's state was set back.
+   * the same masks, even if this owner's state was set back. Before the first iteration there is
+   * none.
    */
   private Sha256 content(int iteration) {
     MessageDigest digest = Sha256.digest();
-    for (int round = 1; round < rounds.task().stepRound(); round++) {
+    for (int round = 1; iteration >= 0 && round < rounds.task().stepRound(); round++) {
       for (int slice = 0; slice < layout.slices(round); slice++) {
         digest.update(progress.digest(new Place(iteration, round, slice)).bytes());
       }
@@ -290,9 +293,24 @@ final class Session {
     return Sha256.of(digest.digest());
   }
 
-  /** This owner's shares of the weights after an iteration, all features in order. */
+  /**
+   * What this owner multiplies blocks by in an iteration, all features in order: its shares of the
+   * weights; the first owner adds the public part, so that nobody else need.
+   */
   private List<BigInteger> w(int iteration) {
-    return sharesAfter(iteration).stream().flatMap(slice -> slice.w().stream()).toList();
+    List<BigInteger> own =
+        iteration == 0
+            ? WeightShares.zero(layout.features()).w()
+            : sharesAfter(iteration - 1).stream().flatMap(slice -> slice.w().stream()).toList();
+    if (!addsPublicParts()) {
+      return own;
+    }
+    List<BigInteger> known = guard.publicShares(iteration);
+    return IntStream.range(0, own.size()).mapToObj(j -> own.get(j).add(known.get(j))).toList();
+  }
+
+  private boolean addsPublicParts() {
+    return hosted.keys().self() == 0;
   }
 
   private WeightShares sharesBefore(Place place) {
@@ -306,7 +324,7 @@ final class Session {
   /** This owner's shares after the last step of an iteration, all features in order. */
   List<WeightShares> sharesAfter(int iteration) {
     int step = rounds.task().stepRound();
-    return java.util.stream.IntStream.range(0, layout.slices(step))
+    return IntStream.range(0, layout.slices(step))
         .mapToObj(slice -> new Place(iteration, step, slice))
         .map(place -> weights.read(place, progress.digest(place)))
         .toList();

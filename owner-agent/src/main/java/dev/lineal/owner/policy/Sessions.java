@@ -80,6 +80,7 @@ public final class Sessions implements AutoCloseable {
     opened.put("cluster", sessions.hosted().checks().mode());
     opened.put("block_slices", layout.slicesOf(Items.Blocks.class));
     opened.put("feature_slices", layout.slicesOf(Items.Features.class));
+    opened.put("evidence", sessions.hosted().checks().wantsEvidence(run.plan()));
     opened.put("iterations", run.plan().iterations());
     opened.put("owner", keys.self()).put("run", run.plan().sha256().toString());
     opened.put("schema", "lineal.session/1").put("study", study);

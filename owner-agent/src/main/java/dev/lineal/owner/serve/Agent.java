@@ -19,6 +19,7 @@ import dev.lineal.owner.policy.Sessions;
 import dev.lineal.owner.shard.DatasetRoutes;
 import dev.lineal.owner.shard.PublishedDatasets;
 import dev.lineal.owner.verify.AgentShards;
+import dev.lineal.owner.verify.Trust;
 import dev.lineal.owner.verify.Verification;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -112,18 +113,19 @@ public final class Agent implements AutoCloseable {
   }
 
   private ClusterChecks checks(HomeKeySet keys, StudyHome keySet) {
-    if (trust == ClusterTrust.TRUSTED) {
-      return ClusterChecks.TRUSTED;
-    }
+    Verification able = opened(verification(keys, keySet));
+    return trust == ClusterTrust.TRUSTED ? new Trust(able) : able;
+  }
+
+  private Verification verification(HomeKeySet keys, StudyHome keySet) {
     List<StudyOwner> owners = keySet.study().owners();
-    return opened(
-        new Verification(
-            keys.parameters(),
-            owners.stream().map(StudyOwner::identityKey).toList(),
-            keys.self(),
-            new AgentShards(
-                owners.stream().map(StudyOwner::url).toList(),
-                PublishedDatasets.of(owner.study(keySet.id())))));
+    return new Verification(
+        keys.parameters(),
+        owners.stream().map(StudyOwner::identityKey).toList(),
+        keys.self(),
+        new AgentShards(
+            owners.stream().map(StudyOwner::url).toList(),
+            PublishedDatasets.of(owner.study(keySet.id()))));
   }
 
   static dev.lineal.owner.policy.PublishedDatasets datasets(StudyHome home) {

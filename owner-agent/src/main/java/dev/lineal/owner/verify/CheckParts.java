@@ -32,7 +32,7 @@ final class CheckParts implements AutoCloseable {
   private final LinearForm linear;
   private final GradientForm gradients;
   private final StudyBlocks blocks;
-  private final OwnGradient gradient;
+  private final OwnOperands operands;
   private final PartialProducts partials;
 
   /** What all runs of a study share. */
@@ -43,12 +43,18 @@ final class CheckParts implements AutoCloseable {
       ShardSource source,
       Workers workers) {}
 
-  CheckParts(CheckedRun run, Study study, Kept kept, Coefficients coefficients) {
+  CheckParts(
+      CheckedRun run,
+      Study study,
+      Kept kept,
+      Coefficients coefficients,
+      OtherAnswers.Signatures signatures) {
     HeParameters parameters = study.parameters();
     Columns columns = Columns.of(run.plan());
     boolean overGram = run.plan().training().task() == Task.LINEAR;
     this.run = run;
-    this.answers = new OtherAnswers(run, parameters, kept, study.identities(), study.self());
+    this.answers =
+        new OtherAnswers(run, parameters, kept, study.identities(), study.self(), signatures);
     this.values = new PublicValues(run, parameters, kept);
     this.weights = new WeightValues(run, parameters, kept, start(run));
     this.slots = new SlotValues(run, parameters, values, study.workers());
@@ -76,8 +82,7 @@ final class CheckParts implements AutoCloseable {
             study.workers());
     this.gradients = new GradientForm(run, parameters, coefficients, combinations, values);
     this.blocks = new StudyBlocks(kept, parameters, columns, run.layout().blocks());
-    this.gradient = new OwnGradient(run, parameters, kept, blocks, values);
-    this.partials = new PartialProducts(run, parameters, coefficients, blocks, weights, values);
+    this.partials = new PartialProducts(run, parameters, coefficients, values);
     this.pass =
         new ShardPass(
             run,
@@ -86,6 +91,7 @@ final class CheckParts implements AutoCloseable {
             kept,
             columns,
             folds(parameters, coefficients, columns));
+    this.operands = new OwnOperands(run, pass, blocks, values, weights);
   }
 
   /** What a pass over the shards is for. */
@@ -143,12 +149,8 @@ final class CheckParts implements AutoCloseable {
     return gradients;
   }
 
-  StudyBlocks blocks() {
-    return blocks;
-  }
-
-  OwnGradient gradient() {
-    return gradient;
+  OwnOperands operands() {
+    return operands;
   }
 
   PartialProducts partials() {

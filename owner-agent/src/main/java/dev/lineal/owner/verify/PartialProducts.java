@@ -3,21 +3,17 @@ package dev.lineal.owner.verify;
 import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.WeightedSum;
-import dev.lineal.he.linalg.NesterovStep;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
- * The margins where weights stay shared: per block the sum of all owners' signed partial products
- * and of the block times the cluster's shares, which this owner knows. It forms them itself and
- * holds the cluster's against them, all blocks of a slice at once.
+ * The margins where weights stay shared: per block the sum of all owners' signed partial products.
+ * This owner forms them itself and holds the cluster's against them, all blocks of a slice at once.
  */
 final class PartialProducts implements Equation {
   private static final int POLYNOMIALS = 2;
@@ -25,22 +21,13 @@ final class PartialProducts implements Equation {
   private final CheckedRun run;
   private final HeParameters parameters;
   private final Coefficients coefficients;
-  private final StudyBlocks blocks;
-  private final WeightValues weights;
   private final PublicValues values;
 
   PartialProducts(
-      CheckedRun run,
-      HeParameters parameters,
-      Coefficients coefficients,
-      StudyBlocks blocks,
-      WeightValues weights,
-      PublicValues values) {
+      CheckedRun run, HeParameters parameters, Coefficients coefficients, PublicValues values) {
     this.run = run;
     this.parameters = parameters;
     this.coefficients = coefficients;
-    this.blocks = blocks;
-    this.weights = weights;
     this.values = values;
   }
 
@@ -93,17 +80,15 @@ final class PartialProducts implements Equation {
   }
 
   private Right right(Place place) {
-    long[] constants = NesterovStep.constants(parameters, shares(place.iteration()));
+    int first = run.layout().first(place.round(), place.slice());
+    int count = run.layout().count(place.round(), place.slice());
+    byte[] packed = values.packed(place.round(run.layout().partialRound()));
     try (WeightedSum sum = new WeightedSum(parameters, POLYNOMIALS)) {
-      int first = run.layout().first(place.round(), place.slice());
-      int count = run.layout().count(place.round(), place.slice());
-      for (int block = first; block < first + count; block++) {
-        try (Ciphertext product = clusters(block, constants.clone())) {
-          sum.add(product, coefficients.ofBlock(block));
+      for (int i = 0; i < count; i++) {
+        int at = i * POLYNOMIALS * parameters.packedBytes();
+        try (WeightedSum owners = WeightedSum.unpack(parameters, POLYNOMIALS, packed, at)) {
+          sum.add(owners, coefficients.ofBlock(first + i));
         }
-      }
-      if (place.iteration() > 0) {
-        addOwners(sum, place, first, count);
       }
       // The products have degree 2, but nothing in c_2.
       byte[] products = new byte[POLYNOMIALS * parameters.packedBytes()];
@@ -112,33 +97,5 @@ final class PartialProducts implements Equation {
       sum.pack(0, 1, c0, 0);
       return new Right(products, c0);
     }
-  }
-
-  private void addOwners(WeightedSum sum, Place place, int first, int count) {
-    byte[] packed = values.packed(partials(place));
-    for (int i = 0; i < count; i++) {
-      int at = i * POLYNOMIALS * parameters.packedBytes();
-      try (WeightedSum owners = WeightedSum.unpack(parameters, POLYNOMIALS, packed, at)) {
-        sum.add(owners, coefficients.ofBlock(first + i));
-      }
-    }
-  }
-
-  private Place partials(Place margins) {
-    return margins.round(run.layout().partialRound());
-  }
-
-  private Ciphertext clusters(int block, long[] constants) {
-    return blocks.with(
-        List.of(block),
-        open -> open.get(0).timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS));
-  }
-
-  /** The cluster's shares of the weights before an iteration, all features in order. */
-  private List<BigInteger> shares(int iteration) {
-    return IntStream.range(0, run.layout().featureCut().slices())
-        .mapToObj(slice -> weights.sharesBefore(iteration, slice))
-        .flatMap(slice -> slice.w().stream())
-        .toList();
   }
 }

@@ -11,6 +11,7 @@ import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Workers;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,11 +52,16 @@ final class TraceValues {
         });
   }
 
-  /** The cluster's shares after a step that makes no ciphertexts. */
-  void keepShares(Place place, List<long[]> c0, List<RefreshAnswer> all) {
+  /**
+   * The cluster's shares after a step that makes no ciphertexts: an owner's answer has c_0's
+   * traces.
+   */
+  void keepShares(Place place, List<RefreshAnswer> all) {
     int first = run.layout().first(place.round(), place.slice());
     WeightShares before = weights.sharesBefore(place.iteration(), place.slice());
-    weights.keep(place, run.task().step(place.iteration(), first).next(before, masked(c0, all)));
+    List<long[]> nothing = Collections.nCopies(before.w().size(), new long[HeParameters.LIMBS]);
+    weights.keep(
+        place, run.task().step(place.iteration(), first).next(before, masked(nothing, all)));
   }
 
   /** Traces that become ciphertexts as they are, times the round's factor. */

@@ -2,6 +2,7 @@ package dev.lineal.owner.verify;
 
 import dev.lineal.he.HeParameters;
 import dev.lineal.lineage.identity.IdentityKey;
+import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
 import dev.lineal.owner.policy.ClusterChecks;
@@ -31,7 +32,17 @@ public final class Verification implements ClusterChecks, AutoCloseable {
   public ClusterCheck open(CheckedRun run) {
     Kept kept = Kept.of(run).withoutDrafts();
     return new VerifiedCluster(
-        run, study.parameters(), kept, new CheckParts(run, study, kept, coefficients(run)));
+        run, study.parameters(), kept, parts(run, kept, OtherAnswers.Signatures.CHECKED));
+  }
+
+  /** The run of an owner that trusts the cluster, but multiplies itself. */
+  ClusterCheck trusting(CheckedRun run) {
+    Kept kept = Kept.of(run).withoutDrafts();
+    return new TrustingOwner(run, kept, parts(run, kept, OtherAnswers.Signatures.BELIEVED));
+  }
+
+  private CheckParts parts(CheckedRun run, Kept kept, OtherAnswers.Signatures signatures) {
+    return new CheckParts(run, study, kept, coefficients(run), signatures);
   }
 
   private Coefficients coefficients(CheckedRun run) {
@@ -54,6 +65,11 @@ public final class Verification implements ClusterChecks, AutoCloseable {
   @Override
   public String mode() {
     return VERIFIED;
+  }
+
+  @Override
+  public boolean wantsEvidence(RunPlan plan) {
+    return true;
   }
 
   @Override

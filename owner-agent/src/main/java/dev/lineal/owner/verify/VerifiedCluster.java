@@ -45,7 +45,7 @@ final class VerifiedCluster implements ClusterCheck {
 
   @Override
   public void check(RefreshRequest request, List<? extends Polynomials> products) {
-    requireShards();
+    parts.operands().requireShards();
     RoundTerms terms = run.layout().terms(request.round());
     if (terms.operands() == RoundTerms.Operands.KNOWN) {
       return; // it names items only
@@ -96,7 +96,7 @@ final class VerifiedCluster implements ClusterCheck {
         case SLOTS -> slots(place, terms, evidence, all);
         case TRACE -> traces(place, evidence, all);
         case RELEASE -> parts.released().keep(place, all);
-        case SHARE -> parts.traces().keepShares(place, parts.gradient().constants(place), all);
+        case SHARE -> parts.traces().keepShares(place, all);
         case PARTIAL -> parts.partials().keep(place, all);
       }
     } catch (HeFormatException malformed) {
@@ -159,23 +159,17 @@ final class VerifiedCluster implements ClusterCheck {
   @Override
   public <T> T withColumns(
       RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
-    requireShards();
-    return parts.gradient().with(step, body);
+    return parts.operands().withColumns(step, body);
   }
 
   @Override
   public Ciphertext product(int block, long[] constants) {
-    requireShards();
-    return parts
-        .blocks()
-        .with(
-            List.of(block),
-            open -> open.get(0).timesConstants(constants, HeParameters.REFRESHED_SCALE_BITS));
+    return parts.operands().product(block, constants);
   }
 
-  private void requireShards() {
-    parts.pass().start();
-    parts.pass().requireDone();
+  @Override
+  public List<BigInteger> publicShares(int iteration) {
+    return parts.operands().publicShares(iteration);
   }
 
   @Override

@@ -185,9 +185,13 @@ final class WeightValues implements StartingWeights, AutoCloseable {
     return SharesFile.decode(require(place, sharesName(place)));
   }
 
-  /** An iteration's beside those of the one before, from which they come. */
-  private static String sharesName(Place place) {
-    return "shares-" + place.slice() + "-" + turn(place.iteration());
+  /**
+   * An iteration's beside those of the one before, from which they come. Where the weights stay
+   * shared, answers are made of them, which a resumed job asks for again: all are kept.
+   */
+  private String sharesName(Place place) {
+    int which = run.plan().sharesWeights() ? place.iteration() : turn(place.iteration());
+    return "shares-" + place.slice() + "-" + which;
   }
 
   private byte[] require(Place place, String name) {

@@ -1,5 +1,6 @@
 package dev.lineal.owner.http;
 
+import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
 import dev.lineal.owner.policy.ClusterChecks;
@@ -63,6 +64,11 @@ final class TestAgent implements AutoCloseable {
       @Override
       public String mode() {
         return inner.mode();
+      }
+
+      @Override
+      public boolean wantsEvidence(RunPlan plan) {
+        return inner.wantsEvidence(plan);
       }
     };
   }
