@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps that a plan makes. Logistic: every iteration all its rounds, slot rounds cut by blocks
- * and trace rounds by features; a round that releases makes one step, in the last iterations, which
- * refreshes nothing; owners' partial products, cut by blocks, are in every iteration but the first.
+ * The steps that a plan makes. Logistic: every iteration all its rounds, slots and partial products
+ * cut by blocks and traces by features; a round that releases makes one step, in the last
+ * iterations, which refreshes nothing.
  * Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its triangle, then every
  * iteration a round cut by features; where contributions are measured, the same once per solve, and
  * a step behind each that releases its loss.
@@ -52,11 +52,8 @@ public final class PlannedSteps {
           ? step(iteration, round, 0, 0, 0, next)
           : Optional.empty();
     }
-    boolean partial = planned.refresh() == Round.Refresh.PARTIAL;
-    if (partial && iteration == 0) {
-      return Optional.empty(); // owners have no shares yet
-    }
-    boolean byBlock = partial || planned.refresh() == Round.Refresh.SLOTS;
+    boolean byBlock =
+        planned.refresh() == Round.Refresh.SLOTS || planned.refresh() == Round.Refresh.PARTIAL;
     int items =
         byBlock
             ? plan.datasets().stream().mapToInt(PlannedDataset::blocks).sum()
