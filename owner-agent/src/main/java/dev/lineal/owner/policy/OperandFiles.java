@@ -2,10 +2,9 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
 import dev.lineal.lineage.Sha256;
-import dev.lineal.owner.home.DurableFile;
+import dev.lineal.owner.home.ScratchFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,8 @@ import java.util.Optional;
  * The c_0 of values that a request brings and a later round needs again, such as the margins;
  * public. Two files per round and slice: of the run's latest iteration there, and of the latest
  * repeat of an earlier one, so that repeats never disturb the run and the disk holds two iterations
- * at most. Content: the request's digest, then the packed polynomials.
+ * at most. Content: the request's digest, then the packed polynomials. What a loss of power damages
+ * comes again by repeating the request.
  */
 final class OperandFiles {
   private final Path directory;
@@ -36,7 +36,7 @@ final class OperandFiles {
     for (Ciphertext value : values) {
       at = value.pack(0, 1, content, at);
     }
-    DurableFile.write(file(brought, use), content);
+    ScratchFile.write(file(brought, use), content);
   }
 
   /** Packed polynomials, one after another, where a file is of this request. */
@@ -50,9 +50,15 @@ final class OperandFiles {
   }
 
   private static Optional<ByteBuffer> read(Path file, Sha256 digest) {
-    return DurableFile.read(file)
-        .filter(content -> content.length > Sha256.BYTES)
-        .filter(content -> digest.equals(Sha256.of(Arrays.copyOf(content, Sha256.BYTES))))
-        .map(content -> ByteBuffer.wrap(content).position(Sha256.BYTES).slice());
+    return ScratchFile.read(file)
+        .filter(content -> content.remaining() > Sha256.BYTES)
+        .filter(content -> digest.equals(digest(content)))
+        .map(content -> content.slice(Sha256.BYTES, content.remaining() - Sha256.BYTES));
+  }
+
+  private static Sha256 digest(ByteBuffer content) {
+    byte[] head = new byte[Sha256.BYTES];
+    content.get(0, head);
+    return Sha256.of(head);
   }
 }
