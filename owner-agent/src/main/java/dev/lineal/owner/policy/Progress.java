@@ -63,8 +63,11 @@ final class Progress {
     return place.iteration() + 1 < layout.iterations() && begunAny(place.iteration() + 1);
   }
 
+  /** Partial products do not count: but for the first owner's, no step's evidence is in them. */
   private boolean begunAny(int iteration) {
-    return IntStream.rangeClosed(1, layout.rounds().size()).anyMatch(r -> begun(iteration, r));
+    return IntStream.rangeClosed(1, layout.rounds().size())
+        .filter(round -> round != layout.partialRound())
+        .anyMatch(round -> begun(iteration, round));
   }
 
   private boolean begun(int iteration, int round) {

@@ -34,6 +34,7 @@ final class HttpCluster implements AutoCloseable {
   private final Function<RefreshRequest, List<byte[]>> owners;
   private final List<RefreshRequest> sent = new ArrayList<>();
   private final List<NativeHandle> made = new ArrayList<>();
+  private final SharedRounds shared;
   private List<Ciphertext> weights;
   private WeightShares shares;
   private Witness witness = (request, c0, answers) -> {};
@@ -57,6 +58,7 @@ final class HttpCluster implements AutoCloseable {
             .limit(features)
             .toList();
     this.shares = WeightShares.zero(features);
+    this.shared = new SharedRounds(key, plan, request -> ask(request, new byte[0]));
   }
 
   /** Sees every round's answers, and what of the products' c_0 owners cannot form. */
@@ -99,6 +101,11 @@ final class HttpCluster implements AutoCloseable {
 
   private void whole(int iteration) {
     List<Ciphertext> residuals = residuals(iteration);
+    if (plan.sharesWeights()) {
+      residuals.forEach(Ciphertext::close);
+      shares = step(iteration).next(shares, shared.traces(iteration));
+      return;
+    }
     try (GradientAccumulator gradient =
         new GradientAccumulator(key.parameters(), key.keyId(), weights.size(), 82)) {
       gradient.add(blocks, residuals);
@@ -109,25 +116,31 @@ final class HttpCluster implements AutoCloseable {
   }
 
   private List<Ciphertext> residuals(int iteration) {
-    List<Ciphertext> margins;
-    try (EncryptedWeights w = new EncryptedWeights(weights)) {
-      margins = round(iteration, 1, blocks.stream().map(b -> made(b.times(w))).toList(), List.of());
-    }
+    List<Ciphertext> margins = round(iteration, 1, products(iteration), List.of());
     List<List<Ciphertext>> values = new ArrayList<>(List.of(margins));
     ActivationRounds activation = activation();
     for (int round = 2; round <= activation.rounds(); round++) {
-      List<Ciphertext> products = new ArrayList<>();
+      List<Ciphertext> formed = new ArrayList<>();
       for (int b = 0; b < blocks.size(); b++) {
         int block = b;
-        products.add(made(activation.product(round, value -> values.get(value - 1).get(block))));
+        formed.add(made(activation.product(round, value -> values.get(value - 1).get(block))));
       }
-      values.add(round(iteration, round, products, values.get(round - 2)));
+      values.add(round(iteration, round, formed, values.get(round - 2)));
     }
     int last = activation.rounds();
     List<Ciphertext> residuals =
         values.get(last - 1).stream().map(raw -> made(activation.complete(last, raw))).toList();
     values.forEach(each -> each.forEach(Ciphertext::close));
     return residuals;
+  }
+
+  private List<Ciphertext> products(int iteration) {
+    if (plan.sharesWeights()) {
+      return shared.margins(iteration, blocks.size()).stream().map(this::made).toList();
+    }
+    try (EncryptedWeights w = new EncryptedWeights(weights)) {
+      return blocks.stream().map(b -> made(b.times(w))).toList();
+    }
   }
 
   private ActivationRounds activation() {

@@ -6,6 +6,7 @@ import dev.lineal.owner.policy.ClusterCheck;
 import dev.lineal.owner.policy.ClusterChecks;
 import dev.lineal.owner.policy.OwnerRules;
 import dev.lineal.owner.policy.Sessions;
+import dev.lineal.owner.verify.Trust;
 import dev.lineal.owner.verify.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,7 @@ final class TestAgent implements AutoCloseable {
   private final Optional<Verification> verification;
 
   TestAgent(Path home, Path ledger, OwnerRules rules, Clock clock, Limits limits) {
-    this(home, ledger, rules, clock, limits, keys -> Optional.empty());
+    this(home, ledger, rules, clock, limits, keys -> Optional.empty(), checks -> checks);
   }
 
   private TestAgent(
@@ -36,10 +37,11 @@ final class TestAgent implements AutoCloseable {
       OwnerRules rules,
       Clock clock,
       Limits limits,
-      Function<TestKeySet, Optional<Verification>> checks) {
+      Function<TestKeySet, Optional<Verification>> checks,
+      Function<Verification, ClusterChecks> mode) {
     keys = TestKeySet.open(home);
     verification = checks.apply(keys);
-    ClusterChecks used = verification.map(this::captured).orElse(ClusterChecks.TRUSTED);
+    ClusterChecks used = verification.map(mode).map(this::captured).orElse(ClusterChecks.TRUSTED);
     sessions = new Sessions(List.of(Owners.hosted(keys, ledger, rules, clock, used)));
     ServerOptions any = ServerOptions.LOOPBACK;
     server =
@@ -52,7 +54,7 @@ final class TestAgent implements AutoCloseable {
         owners.home(owner), owners.ledger(), Owners.RULES, Clock.systemUTC(), Limits.DEFAULT);
   }
 
-  private ClusterChecks captured(Verification inner) {
+  private ClusterChecks captured(ClusterChecks inner) {
     return new ClusterChecks() {
       @Override
       public ClusterCheck open(CheckedRun run) {
@@ -75,6 +77,16 @@ final class TestAgent implements AutoCloseable {
 
   /** One that checks the cluster. */
   static TestAgent verifying(Path home, Path ledger) {
+    return withShards(home, ledger, checks -> checks);
+  }
+
+  /** One that trusts the cluster, but can read the shards where a plan needs it. */
+  static TestAgent trusting(Path home, Path ledger) {
+    return withShards(home, ledger, Trust::new);
+  }
+
+  private static TestAgent withShards(
+      Path home, Path ledger, Function<Verification, ClusterChecks> mode) {
     return new TestAgent(
         home,
         ledger,
@@ -84,7 +96,8 @@ final class TestAgent implements AutoCloseable {
         keys ->
             Optional.of(
                 new Verification(
-                    keys.parameters(), keys.identities(), keys.self(), TestShards.beside(home))));
+                    keys.parameters(), keys.identities(), keys.self(), TestShards.beside(home))),
+        mode);
   }
 
   @Override

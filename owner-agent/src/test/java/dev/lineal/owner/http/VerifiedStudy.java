@@ -26,6 +26,14 @@ final class VerifiedStudy implements AutoCloseable {
     }
   }
 
+  /** An owner's agent ends, and another one takes over its home. */
+  void restart(int owner) {
+    agents.get(owner).close();
+    agents.set(owner, TestAgent.verifying(owners.home(owner), owners.ledger()));
+    clients.set(
+        owner, new OwnerClient(agents.get(owner).server.url(), owners.identities.get(owner)));
+  }
+
   /** Opens a run with every owner and waits until all have read the shards. */
   Plans open(String nonce) {
     Plans plans = owners.plans();

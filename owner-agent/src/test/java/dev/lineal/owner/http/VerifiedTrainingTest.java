@@ -8,7 +8,6 @@ import dev.lineal.he.HeParameters;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.NoNativeLeaks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class VerifiedTrainingTest extends NoNativeLeaks {
     Path trusting = directory.resolve("trusting");
     try (VerifiedStudy study =
         new VerifiedStudy(checking, HeParameters.INSECURE_TEST_10, Blobs.of(3, 700, 7))) {
-      copy(checking, trusting);
+      Homes.copy(checking, trusting);
       Plans plans = study.open(study.owners.plans());
       List<byte[]> verified = new ArrayList<>();
       try (HttpCluster cluster = study.cluster(plans)) {
@@ -101,19 +100,6 @@ class VerifiedTrainingTest extends NoNativeLeaks {
       assertArrayEquals(verified.get(i), trusted.get(i), "answer " + i);
     }
     return trusted.size();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else if (!file.getFileName().toString().equals("transcript")) {
-          Files.copy(file, target);
-        }
-      }
-    }
   }
 
   @Test
