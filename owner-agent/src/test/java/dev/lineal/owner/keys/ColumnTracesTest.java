@@ -194,7 +194,11 @@ class ColumnTracesTest extends NoNativeLeaks {
         for (int cut = 1; cut < COLUMNS; cut++) {
           TraceRefresh.Masked low = f.masked(0, FIRST, f.columns(0, cut), withC0);
           TraceRefresh.Masked high =
-              f.masked(0, FIRST.plus(cut), f.columns(0, COLUMNS).part(cut, COLUMNS - cut), withC0);
+              f.masked(
+                  0,
+                  FIRST.plus(cut),
+                  f.columns(1, COLUMNS - 1).part(cut - 1, COLUMNS - cut),
+                  withC0);
           for (int j = 0; j < COLUMNS; j++) {
             TraceRefresh.Masked part = j < cut ? low : high;
             int at = j < cut ? j : j - cut;
