@@ -11,10 +11,9 @@ import java.util.Optional;
 /**
  * The steps that a plan makes. Logistic: every iteration all its rounds, slots and partial products
  * cut by blocks and traces by features; a round that releases makes one step, in the last
- * iterations, which refreshes nothing.
- * Linear: the pairs of the Gram matrix in iteration 0, a slice per row of its triangle, then every
- * iteration a round cut by features; where contributions are measured, the same once per solve, and
- * a step behind each that releases its loss.
+ * iterations, which refreshes nothing. Linear: the pairs of the Gram matrix in iteration 0, a slice
+ * per row of its triangle, then every iteration a round cut by features; where contributions are
+ * measured, the same once per solve, and a step behind each that releases its loss.
  */
 public final class PlannedSteps {
   /** Number of a linear plan's round of pairs. */

@@ -12,10 +12,8 @@ enum Identity {
   FORWARD("forward-product", "the sum of the blocks' products is not the agreed linear form"),
   /** The same of c_0. */
   FORWARD_C0("forward-product-c0", "the c_0 of the blocks' products is not the agreed one"),
-  /**
-   * sum over blocks of rho_b Y_b = that of all parties' products with their shares, of c_1, c_2.
-   */
-  PARTIAL("partial-products", "the margins are not the sum of all parties' partial products"),
+  /** sum over blocks of rho_b Y_b = that of all owners' products with their shares, of c_1, c_2. */
+  PARTIAL("partial-products", "the margins are not the sum of all owners' partial products"),
   /** The same of c_0. */
   PARTIAL_C0("partial-products-c0", "the c_0 of the margins is not that of the partial products"),
   /** Refreshed c_0 = sum of b_i + round(gamma (c_0 + sum of H_i)). */
