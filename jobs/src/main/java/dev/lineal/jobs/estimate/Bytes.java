@@ -8,7 +8,7 @@ import dev.lineal.he.shard.ShardHeader;
 import java.util.function.Predicate;
 
 /**
- * Bytes of a run; exact but for what Parquet and HTTP add.
+ * Bytes of a run; exact but for what Parquet and HTTP add, and a share's leading zeros.
  *
  * @param shards ciphertext of all owners' shards
  * @param once between the cluster and one owner, in the first iteration only
@@ -24,6 +24,9 @@ public record Bytes(
     RoundBytes slotsIteration,
     long keptOnce,
     long kept) {
+  /** An integer below Q, 168 bits at most. */
+  private static final int SHARE_BYTES = 21;
+
   static Bytes of(Workload work, Trust trust) {
     return new Bytes(
         shards(work),
@@ -45,13 +48,25 @@ public record Bytes(
             .filter(which)
             .map(round -> RoundBytes.of(work, round))
             .reduce(RoundBytes.NONE, RoundBytes::plus);
-    return trust == Trust.CLUSTER ? all.trusting() : all;
+    return trust == Trust.CLUSTER && !work.shared() ? all.trusting() : all;
   }
 
-  /** c_0 of every refreshed value. */
   private static long kept(Workload work, Predicate<RoundTerms> which) {
-    long values = work.rounds().stream().filter(which).mapToLong(work::items).sum();
-    return Math.multiplyExact(values, work.parameters().packedBytes());
+    return work.rounds().stream()
+        .filter(which)
+        .mapToLong(round -> Math.multiplyExact(work.items(round), kept(work, round)))
+        .reduce(0, Math::addExact);
+  }
+
+  /** c_0 of a refreshed value; of partial products both polynomials; of shares the cluster's. */
+  private static long kept(Workload work, RoundTerms round) {
+    long packed = work.parameters().packedBytes();
+    return switch (round.kept()) {
+      case SLOTS, TRACE -> packed;
+      case PARTIAL -> 2 * packed;
+      case SHARE -> SHARE_BYTES;
+      case RELEASE -> 0;
+    };
   }
 
   /** Kept of a whole run. */
@@ -59,9 +74,9 @@ public record Bytes(
     return keptOnce + Math.multiplyExact(work.iterations(), kept);
   }
 
-  /** What a checking owner reads of others when a run opens. */
+  /** What an owner that checks, or multiplies itself, reads of others when a run opens. */
   private static long pass(Workload work, Trust trust, long shards) {
-    return trust == Trust.CLUSTER ? 0 : shards - shards / work.owners();
+    return trust == Trust.CLUSTER && !work.shared() ? 0 : shards - shards / work.owners();
   }
 
   ObjectNode toJson(Workload work, Trust trust) {

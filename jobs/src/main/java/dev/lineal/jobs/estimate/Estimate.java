@@ -43,6 +43,7 @@ public record Estimate(Workload work, Deployment where, Trust trust)
           .put("parameter_set", work.parameters().name())
           .put("blocks_per_request", work.batches().blocksPerRequest())
           .put("features_per_request", work.batches().featuresPerRequest())
+          .put("weights_form", work.shared() ? "shared" : "encrypted")
           .put("owners_check", trust == Trust.NOBODY)
           .put("executors", where.executors())
           .put("cores", where.cores());
@@ -99,7 +100,7 @@ public record Estimate(Workload work, Deployment where, Trust trust)
         trust,
         bytes,
         operations,
-        Memory.of(work, where, trust),
+        Memory.of(work, where, trust, bytes),
         MaskRoom.of(work),
         RunTime.of(work, where, trust, bytes, operations));
   }

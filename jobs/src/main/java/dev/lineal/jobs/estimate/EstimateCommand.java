@@ -1,6 +1,7 @@
 package dev.lineal.jobs.estimate;
 
 import dev.lineal.he.HeParameters;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.Action;
 import dev.lineal.jobs.JobCommand;
 import dev.lineal.jobs.JobErrors;
@@ -9,6 +10,7 @@ import dev.lineal.jobs.plan.LogisticPlan;
 import dev.lineal.jobs.plan.SigmoidOptions;
 import dev.lineal.jobs.plan.StepSize;
 import dev.lineal.jobs.plan.TaskPlan;
+import dev.lineal.jobs.plan.WeightsOption;
 import dev.lineal.lineage.manifest.Factor;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
@@ -39,6 +41,8 @@ public final class EstimateCommand extends JobCommand {
   private String task;
 
   @Mixin private SigmoidOptions sigmoid;
+
+  @Mixin private WeightsOption weightsOption;
 
   @Option(names = "--parameter-set", defaultValue = "STUDY_13", description = "Of the study.")
   private String set;
@@ -118,12 +122,19 @@ public final class EstimateCommand extends JobCommand {
               parameters,
               LogisticPlan.training(
                   weights, iterations, StepSize.bound(weights), PENALTY, sigmoid.activation()),
-              rows);
-      case "linear" ->
-          new LinearPlan(
-              parameters,
-              LinearPlan.training(weights, iterations, LinearPlan.bound(weights, PENALTY), PENALTY),
-              rows);
+              rows,
+              0,
+              weightsOption.form());
+      case "linear" -> {
+        require(
+            weightsOption.form() == WeightForm.ENCRYPTED,
+            "--weights is shared of a regression",
+            "Only classifications can share weights");
+        yield new LinearPlan(
+            parameters,
+            LinearPlan.training(weights, iterations, LinearPlan.bound(weights, PENALTY), PENALTY),
+            rows);
+      }
       default -> throw JobErrors.usage("--task is '" + task + "'.", "Give logistic or linear.");
     };
   }

@@ -16,7 +16,7 @@ public record IterationTime(Map<String, Double> phases) {
     double ring = Rates.scale(work.parameters());
     long slices = work.linear() ? 0 : requests(work, true);
     long features = requests(work, false);
-    long rounds = work.slotRounds();
+    long rounds = work.blockRounds();
     long blockTasks = Math.max(1, work.linear() ? features : slices);
     long stepTasks = where.executors() == 1 ? features : blockTasks;
     double busy = where.busy(blockTasks);
@@ -27,9 +27,11 @@ public record IterationTime(Map<String, Double> phases) {
     phases.put(
         "forward_s",
         counts.forward() * Rates.FORWARD_PRODUCT_S * ring / busy
-            + work.weights() * Rates.OPEN_WEIGHT_S * ring
+            + (work.shared() ? 0 : work.weights() * Rates.OPEN_WEIGHT_S * ring)
             + (rounds > 0 ? turn + refresh : 0));
-    phases.put("activation_s", rounds > 0 ? (rounds - 1) * (turn + refresh) : 0);
+    phases.put(
+        "activation_s",
+        rounds > 0 ? (rounds - 1) * turn + (work.slotRounds() - 1) * refresh : 0);
     phases.put(
         "gradient_s",
         counts.gradient() * Rates.GRADIENT_PRODUCT_S * ring / where.busy(stepTasks)
@@ -66,7 +68,7 @@ public record IterationTime(Map<String, Double> phases) {
 
   /** Accumulators that leave an executor: one per task, all features. */
   private static double reduced(Workload work, Deployment where) {
-    return work.linear() || where.executors() == 1
+    return work.linear() || work.shared() || where.executors() == 1
         ? 0
         : 2.0 * work.parameters().packedBytes() * work.weights() * where.cores();
   }
@@ -75,7 +77,9 @@ public record IterationTime(Map<String, Double> phases) {
   static double ownerCpu(Workload work, RoundBytes traffic, Operations counts) {
     double refreshes =
         counts.slotRefreshes() * Rates.SLOT_REFRESH_S
-            + counts.traceRefreshes() * Rates.TRACE_REFRESH_S;
+            + counts.traceRefreshes() * Rates.TRACE_REFRESH_S
+            + counts.ownProducts() * Rates.FORWARD_PRODUCT_S
+            + counts.encryptions() * Rates.ENCRYPTION_S;
     return refreshes * Rates.scale(work.parameters())
         + (traffic.to() + traffic.from()) / Rates.AGENT_BYTES_PER_S
         + traffic.evidence() / Rates.EVIDENCE_BYTES_PER_S;

@@ -10,15 +10,24 @@ import dev.lineal.he.HeParameters;
  * @param blocks unpacked, of all executors
  * @param executor blocks, open weights and a gradient per core
  * @param agent of an owner, heap included
- * @param agentDisk A and C of an owner that checks, until the run is released
+ * @param agentDisk A and C of an owner that checks, or all shards of one that multiplies itself,
+ *     until the run is released
  */
 public record Memory(long blocks, long executor, long agent, long agentDisk) {
   /** Of A; the rest is read again. */
   private static final long AGENT_CACHE = 512L << 20;
 
-  static Memory of(Workload work, Deployment where, Trust trust) {
+  /** Of blocks where weights stay shared; the rest is read again. */
+  private static final long AGENT_BLOCKS = 2L << 30;
+
+  static Memory of(Workload work, Deployment where, Trust trust, Bytes bytes) {
     HeParameters set = work.parameters();
     long ciphertext = 2L * set.residueBytes();
+    if (work.shared()) {
+      long unpacked = Math.multiplyExact(work.blocks(), work.columns() * ciphertext);
+      return new Memory(
+          0, 0, Rates.AGENT_BYTES + Math.min(AGENT_BLOCKS, unpacked), bytes.shards());
+    }
     long weights = work.weights() * ciphertext;
     long columns = work.columns() * ciphertext;
     // A regression keeps rows of the Gram matrix, one per feature, where others keep blocks.

@@ -17,6 +17,9 @@ import dev.lineal.he.rounds.RoundTerms;
  * @param slotRefreshes values that every owner refreshes slot by slot
  * @param traceRefreshes sums that every owner refreshes
  * @param traceRefreshesOnce the same, of pairs of columns
+ * @param ownProducts of columns by every owner, where weights stay shared: a pass along them by its
+ *     shares, one by the residuals
+ * @param encryptions of partial products by every owner
  */
 public record Operations(
     long forward,
@@ -25,7 +28,9 @@ public record Operations(
     long gramOnce,
     long slotRefreshes,
     long traceRefreshes,
-    long traceRefreshesOnce) {
+    long traceRefreshesOnce,
+    long ownProducts,
+    long encryptions) {
   static Operations of(Workload work) {
     long blocks = work.blocks();
     long weights = work.weights();
@@ -33,10 +38,21 @@ public record Operations(
     if (work.linear()) {
       long pairs = work.rounds().stream().filter(Operations::gram).mapToLong(work::items).sum();
       return new Operations(
-          weights * (weights + 1), 0, 0, Math.multiplyExact(blocks, pairs), 0, weights, pairs);
+          weights * (weights + 1),
+          0,
+          0,
+          Math.multiplyExact(blocks, pairs),
+          0,
+          weights,
+          pairs,
+          0,
+          0);
     }
     long products = Math.multiplyExact(blocks, weights);
-    return new Operations(products, blocks * (slots - 1), products, 0, blocks * slots, weights, 0);
+    long activation = blocks * (slots - 1);
+    return work.shared()
+        ? new Operations(0, activation, 0, 0, blocks * slots, 0, 0, 2 * products, blocks)
+        : new Operations(products, activation, products, 0, blocks * slots, weights, 0, 0, 0);
   }
 
   private static boolean gram(RoundTerms round) {
@@ -63,6 +79,8 @@ public record Operations(
     node.putObject("owner")
         .put("slot_refreshes", slotRefreshes)
         .put("trace_refreshes", traceRefreshes)
+        .put("column_products", ownProducts)
+        .put("encryptions", encryptions)
         .put("ntts", ownerTransforms());
     node.putObject("once").put("products", gramOnce).put("trace_refreshes", traceRefreshesOnce);
     return node;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Seconds of a run.
  *
  * @param ingest of all shards, once per study and not per run
- * @param pass over the shards by owners that check, when the run opens
+ * @param pass over the shards by owners that check or multiply themselves, when the run opens
  * @param once Gram matrix of a regression
  * @param iteration every one
  * @param checkpoints of the run
@@ -23,7 +23,7 @@ public record RunTime(
   static RunTime of(Workload work, Deployment where, Trust trust, Bytes bytes, Operations counts) {
     return new RunTime(
         ingest(work, where, bytes),
-        trust == Trust.CLUSTER ? 0 : pass(work, where, bytes),
+        trust == Trust.CLUSTER && !work.shared() ? 0 : pass(work, where, bytes),
         work.linear() ? gram(work, where, bytes, counts) : 0,
         IterationTime.of(work, where, bytes, counts),
         Rates.CHECKPOINT_S * Workload.pieces(work.iterations(), Rates.ITERATIONS_PER_CHECKPOINT),

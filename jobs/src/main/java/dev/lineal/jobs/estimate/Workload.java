@@ -2,8 +2,11 @@ package dev.lineal.jobs.estimate;
 
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.rounds.Items;
+import dev.lineal.he.rounds.LogisticRounds;
 import dev.lineal.he.rounds.Pairs;
 import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.he.rounds.RoundTerms.Kept;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.jobs.plan.PlanBatches;
 import dev.lineal.jobs.plan.TaskPlan;
 import dev.lineal.lineage.manifest.Batches;
@@ -36,6 +39,11 @@ public record Workload(TaskPlan plan, long rows, int owners) {
     return plan.training().task() == Task.LINEAR;
   }
 
+  /** Whether weights stay shared: owners multiply the columns, the cluster none. */
+  boolean shared() {
+    return plan.rounds() instanceof LogisticRounds rounds && rounds.weights() == WeightForm.SHARED;
+  }
+
   /** Ciphertexts of a block: d, and a regression's target. */
   public int columns() {
     return weights() + (linear() ? 1 : 0);
@@ -51,7 +59,9 @@ public record Workload(TaskPlan plan, long rows, int owners) {
   }
 
   Batches batches() {
-    return PlanBatches.of(blocks(), owners);
+    return shared()
+        ? PlanBatches.ofShared(blocks(), owners, weights())
+        : PlanBatches.of(blocks(), owners);
   }
 
   List<RoundTerms> rounds() {
@@ -65,8 +75,13 @@ public record Workload(TaskPlan plan, long rows, int owners) {
         : round.span().has(iterations() - 1);
   }
 
-  /** Rounds whose items are blocks. */
+  /** Rounds that refresh blocks' slots. */
   int slotRounds() {
+    return (int) rounds().stream().filter(round -> round.kept() == Kept.SLOTS).count();
+  }
+
+  /** Rounds whose items are blocks: owners are asked so many times, one after the other. */
+  int blockRounds() {
     return (int) rounds().stream().filter(round -> round.items() instanceof Items.Blocks).count();
   }
 

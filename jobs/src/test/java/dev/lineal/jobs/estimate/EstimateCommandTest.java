@@ -44,6 +44,31 @@ class EstimateCommandTest {
   }
 
   @Test
+  void sharedWeightsMoveTheBytesThatWereMeasured() throws IOException {
+    JsonNode shared = run(0, MNIST + " --weights shared");
+    JsonNode bytes = shared.get("bytes");
+    long to = bytes.get("to_owner_per_iteration_bytes").asLong();
+    assertEquals(13_675_128, to + bytes.get("evidence_per_iteration_bytes").asLong(), 13_675);
+    assertEquals(5_260_632, bytes.get("from_owner_per_iteration_bytes").asLong(), 5_260);
+    JsonNode operations = shared.get("operations_per_iteration");
+    assertEquals(0, operations.get("forward").get("products").asLong());
+    assertEquals(2 * 3 * 174, operations.get("owner").get("column_products").asLong());
+    assertEquals(12, operations.get("owner").get("slot_refreshes").asLong());
+    assertEquals(
+        bytes.get("shards_bytes").asLong(),
+        shared.get("memory").get("agent_disk_bytes").asLong());
+    assertTrue(seconds(shared) < seconds(run(0, MNIST)) / 1.5, "few blocks, many columns");
+    JsonNode trusting = run(0, MNIST + " --weights shared --trust-cluster").get("bytes");
+    assertEquals(bytes, trusting, "owners that trust need the same");
+  }
+
+  @Test
+  void whereBlocksOutnumberColumnsSharedWeightsCostMore() throws IOException {
+    String many = "--rows 1000000 --features 32 --owners 3 --iterations 10";
+    assertTrue(seconds(run(0, many + " --weights shared")) > seconds(run(0, many)));
+  }
+
+  @Test
   void aMillionRowsOfOneOwnerHaveTheShardsThatWereWritten() throws IOException {
     // 245 blocks of one owner; of two with half of the rows each 246.
     JsonNode bytes = run(0, "--rows 1000000 --features 32 --owners 2 --iterations 1").get("bytes");
@@ -115,6 +140,8 @@ class EstimateCommandTest {
     refused("--rows 10 --features 1 --owners 2 --iterations 0", "--iterations is 0");
     refused(MNIST + " --task tree", "--task is 'tree'");
     refused(MNIST + " --sigmoid-degree 7", "--sigmoid-degree is 7");
+    refused(MNIST + " --weights hidden", "--weights is hidden");
+    refused(MNIST + " --task linear --weights shared", "--weights is shared of a regression");
     refused(MNIST + " --parameter-set STUDY_99", "STUDY_99");
     refused(MNIST + " --executors 2", "no --network-mbit");
     refused(MNIST + " --network-mbit 0", "--network-mbit is 0");

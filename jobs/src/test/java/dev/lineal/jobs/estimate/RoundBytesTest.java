@@ -11,6 +11,8 @@ import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.rounds.RoundTerms;
+import dev.lineal.he.rounds.TaskRounds;
+import dev.lineal.he.rounds.WeightForm;
 import dev.lineal.he.shard.ShardHeader;
 import dev.lineal.he.shard.ShardWriter;
 import dev.lineal.jobs.plan.LinearPlan;
@@ -36,11 +38,19 @@ class RoundBytesTest {
     return RoundBytes.of(SET, round, ITEMS, 1, OWNERS);
   }
 
+  private static LogisticPlan plan(WeightForm form) {
+    return new LogisticPlan(
+        SET, LogisticPlan.training(ITEMS, 2, StepSize.bound(ITEMS), PENALTY), 1000, 0, form);
+  }
+
   private static RoundTerms logistic(String name) {
-    LogisticPlan plan =
-        new LogisticPlan(
-            SET, LogisticPlan.training(ITEMS, 2, StepSize.bound(ITEMS), PENALTY), 1000);
-    return plan.rounds().round(plan.rounds().number(name));
+    TaskRounds rounds = plan(WeightForm.ENCRYPTED).rounds();
+    return rounds.round(rounds.number(name));
+  }
+
+  private static RoundTerms shared(String name) {
+    TaskRounds rounds = plan(WeightForm.SHARED).rounds();
+    return rounds.round(rounds.number(name));
   }
 
   private static RefreshRequest products() {
@@ -97,6 +107,19 @@ class RoundBytesTest {
   }
 
   @Test
+  void roundsOfSharedWeights() {
+    RefreshRequest named = RefreshRequest.ofKnown(PLACE, SET, 7, 82, 0, ITEMS);
+    RefreshAnswer partials = RefreshAnswer.ofPartials(named, 0);
+    assertEquals(
+        new RoundBytes(named.length(), partials.length(), evidence(named, partials, 0)),
+        modelled(shared("partial")));
+    RefreshAnswer shares = RefreshAnswer.ofShares(named, 0);
+    assertEquals(
+        new RoundBytes(named.length(), shares.length(), evidence(named, shares, 0)),
+        modelled(shared("w")));
+  }
+
+  @Test
   void shards() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (ShardWriter writer = new ShardWriter(file, new ShardHeader(SET, 7, 0, 100, ITEMS))) {
@@ -105,9 +128,7 @@ class RoundBytesTest {
       }
       writer.finish();
     }
-    LogisticPlan plan =
-        new LogisticPlan(
-            SET, LogisticPlan.training(ITEMS, 2, StepSize.bound(ITEMS), PENALTY), 1000);
+    LogisticPlan plan = plan(WeightForm.ENCRYPTED);
     // 1,000 rows of three owners: a block of up to 512 rows each.
     assertEquals(
         3L * file.size(), Bytes.of(new Workload(plan, 1000, OWNERS), Trust.NOBODY).shards());
