@@ -30,8 +30,7 @@ public record IterationTime(Map<String, Double> phases) {
             + (work.shared() ? 0 : work.weights() * Rates.OPEN_WEIGHT_S * ring)
             + (rounds > 0 ? turn + refresh : 0));
     phases.put(
-        "activation_s",
-        rounds > 0 ? (rounds - 1) * turn + (work.slotRounds() - 1) * refresh : 0);
+        "activation_s", rounds > 0 ? (rounds - 1) * turn + (work.slotRounds() - 1) * refresh : 0);
     phases.put(
         "gradient_s",
         counts.gradient() * Rates.GRADIENT_PRODUCT_S * ring / where.busy(stepTasks)

@@ -25,8 +25,7 @@ public record Memory(long blocks, long executor, long agent, long agentDisk) {
     long ciphertext = 2L * set.residueBytes();
     if (work.shared()) {
       long unpacked = Math.multiplyExact(work.blocks(), work.columns() * ciphertext);
-      return new Memory(
-          0, 0, Rates.AGENT_BYTES + Math.min(AGENT_BLOCKS, unpacked), bytes.shards());
+      return new Memory(0, 0, Rates.AGENT_BYTES + Math.min(AGENT_BLOCKS, unpacked), bytes.shards());
     }
     long weights = work.weights() * ciphertext;
     long columns = work.columns() * ciphertext;

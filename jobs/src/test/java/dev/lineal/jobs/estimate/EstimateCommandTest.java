@@ -55,8 +55,7 @@ class EstimateCommandTest {
     assertEquals(2 * 3 * 174, operations.get("owner").get("column_products").asLong());
     assertEquals(12, operations.get("owner").get("slot_refreshes").asLong());
     assertEquals(
-        bytes.get("shards_bytes").asLong(),
-        shared.get("memory").get("agent_disk_bytes").asLong());
+        bytes.get("shards_bytes").asLong(), shared.get("memory").get("agent_disk_bytes").asLong());
     assertTrue(seconds(shared) < seconds(run(0, MNIST)) / 1.5, "few blocks, many columns");
     JsonNode trusting = run(0, MNIST + " --weights shared --trust-cluster").get("bytes");
     assertEquals(bytes, trusting, "owners that trust need the same");
