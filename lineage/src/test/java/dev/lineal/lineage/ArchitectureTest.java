@@ -13,13 +13,22 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule onlyChainKnowsWeb3jAndBouncyCastle =
+  static final ArchRule onlyChainKnowsWeb3j =
       noClasses()
           .that()
           .resideOutsideOfPackage("..lineage.chain..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.web3j..", "org.bouncycastle..");
+          .resideInAPackage("org.web3j..");
+
+  @ArchTest
+  static final ArchRule onlyChainAndIdentityKnowBouncyCastle =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..lineage.chain..", "..lineage.identity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

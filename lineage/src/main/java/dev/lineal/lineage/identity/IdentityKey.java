@@ -3,13 +3,10 @@ package dev.lineal.lineage.identity;
 import dev.lineal.lineage.Require;
 import dev.lineal.lineage.Sha256;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Set;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * A public Ed25519 key (RFC 8032). Points of small order and second encodings of a point are
@@ -22,9 +19,6 @@ public record IdentityKey(String text) {
   public static final int BYTES = 32;
 
   private static final String PREFIX = "ed25519:";
-
-  /** SubjectPublicKeyInfo of RFC 8410 up to the key's own bytes. */
-  private static final byte[] X509_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
@@ -51,13 +45,6 @@ public record IdentityKey(String text) {
   /** The key of 32 encoded bytes. */
   public static IdentityKey of(byte[] bytes) {
     return new IdentityKey(PREFIX + HexFormat.of().formatHex(bytes));
-  }
-
-  static IdentityKey of(PublicKey key) {
-    byte[] x509 = key.getEncoded();
-    byte[] bytes = new byte[BYTES];
-    System.arraycopy(x509, x509.length - BYTES, bytes, 0, BYTES);
-    return of(bytes);
   }
 
   /** The y coordinate: little-endian without the top bit, which is x's sign. */
@@ -95,22 +82,17 @@ public record IdentityKey(String text) {
   }
 
   private boolean verifies(byte[] head, byte[] message, IdentitySignature signature) {
+    Ed25519PublicKeyParameters point;
     try {
-      Signature verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(publicKey());
-      verifier.update(head);
-      verifier.update(message);
-      return verifier.verify(signature.bytes());
-    } catch (GeneralSecurityException malformed) {
+      point = new Ed25519PublicKeyParameters(bytes());
+    } catch (IllegalArgumentException noPoint) {
       return false;
     }
-  }
-
-  private PublicKey publicKey() throws GeneralSecurityException {
-    byte[] x509 = new byte[X509_HEAD.length + BYTES];
-    System.arraycopy(X509_HEAD, 0, x509, 0, X509_HEAD.length);
-    System.arraycopy(bytes(), 0, x509, X509_HEAD.length, BYTES);
-    return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));
+    Ed25519Signer verifier = new Ed25519Signer();
+    verifier.init(false, point);
+    verifier.update(head, 0, head.length);
+    verifier.update(message, 0, message.length);
+    return verifier.verifySignature(signature.bytes());
   }
 
   @Override
