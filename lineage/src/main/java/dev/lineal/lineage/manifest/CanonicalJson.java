@@ -128,20 +128,19 @@ public final class CanonicalJson {
 
   private static void checkToken(JsonParser parser, JsonToken token, String document)
       throws IOException {
-    String path = path(parser);
     switch (token) {
       case VALUE_NUMBER_FLOAT ->
           throw LineageErrors.notHashable(
-              document, path + " is a floating-point number, " + parser.getText());
+              document, path(parser) + " is a floating-point number, " + parser.getText());
       case VALUE_NUMBER_INT -> {
         if (parser.getBigIntegerValue().abs().compareTo(MAX_INTEGER) > 0) {
           throw LineageErrors.notHashable(
-              document, path + " is beyond 2^53 - 1; such numbers are written as texts");
+              document, path(parser) + " is beyond 2^53 - 1; such numbers are written as texts");
         }
       }
       case VALUE_STRING, FIELD_NAME -> {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(parser.getText())) {
-          throw LineageErrors.notHashable(document, path + " has half a surrogate pair");
+          throw LineageErrors.notHashable(document, path(parser) + " has half a surrogate pair");
         }
       }
       default -> {}
