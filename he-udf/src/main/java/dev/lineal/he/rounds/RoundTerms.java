@@ -1,6 +1,7 @@
 package dev.lineal.he.rounds;
 
 import dev.lineal.he.FixedPoint;
+import dev.lineal.he.HeParameters;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,15 @@ public record RoundTerms(
     FixedPoint factor,
     FixedPoint addend,
     int outputScaleBits) {
+
+  /** Coefficients and traces that owners answer under masks for each item. */
+  public int masked(HeParameters parameters) {
+    return switch (kept) {
+      case SLOTS -> parameters.ringDegree();
+      case TRACE, SHARE -> 1;
+      case RELEASE, PARTIAL -> 0;
+    };
+  }
 
   /** What the owners make of a product. */
   public enum Kept {

@@ -139,14 +139,11 @@ final class RunRecord {
 
   /** Sums of the owners' partial products of some blocks, degree 2, for the caller to close. */
   List<Ciphertext> partials(int iteration, int round, int scaleBits, int... blocks) {
-    byte[] nothing = new byte[3 * key.parameters().packedBytes()];
     List<Ciphertext> sums = new ArrayList<>();
     for (byte[] packed : values(iteration, round, blocks)) {
       try (Ciphertext sum =
-              Ciphertext.unpack(key.parameters(), 1, scaleBits, key.keyId(), packed, 0);
-          Ciphertext zero =
-              Ciphertext.unpack(key.parameters(), 2, scaleBits, key.keyId(), nothing, 0)) {
-        sums.add(zero.addLowerDegree(sum));
+          Ciphertext.unpack(key.parameters(), 1, scaleBits, key.keyId(), packed, 0)) {
+        sums.add(key.raised(sum));
       }
     }
     return sums;

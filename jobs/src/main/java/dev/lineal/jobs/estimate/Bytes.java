@@ -48,7 +48,7 @@ public record Bytes(
             .filter(which)
             .map(round -> RoundBytes.of(work, round))
             .reduce(RoundBytes.NONE, RoundBytes::plus);
-    return trust == Trust.CLUSTER && !work.shared() ? all.trusting() : all;
+    return work.tellsOwners(trust) ? all : all.trusting();
   }
 
   private static long kept(Workload work, Predicate<RoundTerms> which) {
@@ -76,7 +76,7 @@ public record Bytes(
 
   /** What an owner that checks, or multiplies itself, reads of others when a run opens. */
   private static long pass(Workload work, Trust trust, long shards) {
-    return trust == Trust.CLUSTER && !work.shared() ? 0 : shards - shards / work.owners();
+    return work.tellsOwners(trust) ? shards - shards / work.owners() : 0;
   }
 
   ObjectNode toJson(Workload work, Trust trust) {

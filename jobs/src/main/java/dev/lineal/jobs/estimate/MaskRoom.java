@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.rounds.RoundTerms;
-import dev.lineal.he.rounds.RoundTerms.Kept;
 import java.util.Comparator;
 
 /**
@@ -21,8 +20,8 @@ public record MaskRoom(String round, double bits, double needed) {
   static MaskRoom of(Workload work) {
     double answers = 0;
     for (RoundTerms round : work.rounds()) {
-      int each = round.kept() == Kept.SLOTS ? work.parameters().ringDegree() : 1;
-      answers += (double) work.items(round) * each * round.span().iterations();
+      double each = round.masked(work.parameters());
+      answers += work.items(round) * each * round.span().iterations();
     }
     RoundTerms least =
         work.rounds().stream().max(Comparator.comparing(RoundTerms::boundBits)).orElseThrow();

@@ -23,7 +23,7 @@ public record RunTime(
   static RunTime of(Workload work, Deployment where, Trust trust, Bytes bytes, Operations counts) {
     return new RunTime(
         ingest(work, where, bytes),
-        trust == Trust.CLUSTER && !work.shared() ? 0 : pass(work, where, bytes),
+        work.tellsOwners(trust) ? pass(work, where, bytes) : 0,
         work.linear() ? gram(work, where, bytes, counts) : 0,
         IterationTime.of(work, where, bytes, counts),
         Rates.CHECKPOINT_S * Workload.pieces(work.iterations(), Rates.ITERATIONS_PER_CHECKPOINT),

@@ -44,6 +44,11 @@ public record Workload(TaskPlan plan, long rows, int owners) {
     return plan.rounds() instanceof LogisticRounds rounds && rounds.weights() == WeightForm.SHARED;
   }
 
+  /** Whether owners read all shards and get each other's answers: to check, or to multiply. */
+  boolean tellsOwners(Trust trust) {
+    return trust == Trust.NOBODY || shared();
+  }
+
   /** Ciphertexts of a block: d, and a regression's target. */
   public int columns() {
     return weights() + (linear() ? 1 : 0);

@@ -73,14 +73,7 @@ record IterationTasks(
     try {
       features.forEach(slice -> sums.add(accumulator(slice)));
       for (Slice slice : layout.slices(partition)) {
-        withBlocks(
-            slice,
-            around,
-            (open, residuals) -> {
-              for (Slice feature : features) {
-                sums.get(feature.number()).addFrom(feature.first(), open, residuals);
-              }
-            });
+        addProducts(slice, around, sums);
       }
       List<Tuple2<Integer, byte[]>> parts = new ArrayList<>();
       for (Slice feature : features) {
@@ -180,17 +173,17 @@ record IterationTasks(
     return new FeatureReport(stepped, exchange.timings(Phases.Work.GRADIENT), gpu);
   }
 
-  /** What is done with the open blocks of a slice and their residuals. */
-  private interface BlockUse {
-    void accept(List<EncryptedBlock> blocks, List<Ciphertext> residuals);
-  }
-
-  private void withBlocks(Slice slice, SliceActivation.Surroundings around, BlockUse use) {
+  /** Adds a slice of blocks times its residuals to the sum of every slice of features. */
+  private void addProducts(
+      Slice slice, SliceActivation.Surroundings around, List<GradientAccumulator> sums) {
     List<BlockCache.Lease> leases = new ArrayList<>();
     try {
       borrow(slice, around, leases);
       List<Ciphertext> residuals = resident().slice(slice).residuals(around);
-      use.accept(leases.stream().map(BlockCache.Lease::block).toList(), residuals);
+      List<EncryptedBlock> open = leases.stream().map(BlockCache.Lease::block).toList();
+      for (Slice feature : features()) {
+        sums.get(feature.number()).addFrom(feature.first(), open, residuals);
+      }
     } finally {
       leases.forEach(BlockCache.Lease::close);
     }

@@ -44,4 +44,12 @@ public record KeyTerms(String parameterSet, long keyId, byte[] fingerprint)
     System.arraycopy(packedC0, 0, both, 0, packedC0.length);
     return Ciphertext.unpack(parameters, 1, scaleBits, keyId, both, 0);
   }
+
+  /** A ciphertext of degree 1 as one of degree 2, with nothing in c_2; the caller closes both. */
+  public Ciphertext raised(Ciphertext low) {
+    byte[] zero = new byte[3 * parameters().packedBytes()];
+    try (Ciphertext nothing = Ciphertext.unpack(parameters(), 2, low.scaleBits(), keyId, zero, 0)) {
+      return nothing.addLowerDegree(low);
+    }
+  }
 }

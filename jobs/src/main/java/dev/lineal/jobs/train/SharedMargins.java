@@ -50,9 +50,8 @@ final class SharedMargins {
     try {
       for (int i = 0; i < slice.count(); i++) {
         int item = i;
-        try (Ciphertext sum = around.exchange().combining(() -> sum(asked.parsed(), item));
-            Ciphertext nothing = nothing()) {
-          products.add(nothing.addLowerDegree(sum));
+        try (Ciphertext sum = around.exchange().combining(() -> sum(asked.parsed(), item))) {
+          products.add(key.raised(sum));
           byte[] packed = new byte[2 * key.parameters().packedBytes()];
           sum.pack(0, 2, packed, 0);
           sums.add(packed);
@@ -74,12 +73,6 @@ final class SharedMargins {
   /** Of the owners' products. */
   Optional<RoundRecord> record() {
     return record;
-  }
-
-  private Ciphertext nothing() {
-    KeyTerms key = around.terms().key();
-    byte[] zero = new byte[3 * key.parameters().packedBytes()];
-    return Ciphertext.unpack(key.parameters(), 2, SCALE_BITS, key.keyId(), zero, 0);
   }
 
   private static Ciphertext sum(List<RefreshAnswer> answers, int item) {
