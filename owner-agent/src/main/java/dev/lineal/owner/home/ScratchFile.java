@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,34 +22,50 @@ import java.util.UUID;
  * which a hash in front of the content shows.
  */
 public final class ScratchFile {
+  /** The JDK copies what it writes; a piece stays in the cache of a core. */
+  private static final int PIECE = 1 << 17;
+
   private ScratchFile() {}
 
   /** Replaces a file. */
   public static void write(Path file, byte[] content) {
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      try {
-        create(draft, ByteBuffer.wrap(Sha256.hash(content).bytes()), ByteBuffer.wrap(content));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      replace(
+          file, List.of(ByteBuffer.wrap(Sha256.hash(content).bytes()), ByteBuffer.wrap(content)));
     } catch (IOException e) {
       throw HomeErrors.unavailable(file, e);
     }
   }
 
-  private static void create(Path file, ByteBuffer... parts) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      for (ByteBuffer part : parts) {
-        while (part.hasRemaining()) {
-          channel.write(part);
+  /** The same of parts, without a hash in front. */
+  public static void replace(Path file, List<ByteBuffer> parts) throws IOException {
+    Path draft = file.resolveSibling("." + UUID.randomUUID());
+    try {
+      try (FileChannel out = create(draft)) {
+        for (ByteBuffer part : parts) {
+          for (int at = 0; at < part.remaining(); at += PIECE) {
+            int length = Math.min(PIECE, part.remaining() - at);
+            writeAll(out, part.slice(part.position() + at, length));
+          }
         }
       }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** A new file of mode 0600, for the caller to close. */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static void writeAll(FileChannel out, ByteBuffer piece) throws IOException {
+    while (piece.hasRemaining()) {
+      out.write(piece);
     }
   }
 

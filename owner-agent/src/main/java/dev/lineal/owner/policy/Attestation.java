@@ -24,7 +24,7 @@ final class Attestation {
   Attestation(KeySet keys, Session session, Transcript transcript) {
     this.keys = keys;
     this.session = session;
-    this.run = session.plan().sha256();
+    this.run = session.run();
     this.transcript = transcript;
   }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 public interface CheckedRun {
   RunPlan plan();
 
+  /** The plan's hash. */
+  Sha256 id();
+
   /** How the plan cuts rounds into requests. */
   Layout layout();
 

@@ -1,14 +1,11 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * How an owner knows, before its share is touched, that what a cluster wants refreshed is the
@@ -33,23 +30,8 @@ public interface ClusterCheck extends AutoCloseable {
         }
 
         @Override
-        public <T> T withColumns(
-            RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
-          throw noColumns();
-        }
-
-        @Override
-        public Ciphertext product(int block, long[] constants) {
-          throw noColumns();
-        }
-
-        @Override
-        public List<BigInteger> publicShares(int iteration) {
-          throw noColumns();
-        }
-
-        private IllegalStateException noColumns() {
-          return new IllegalStateException(
+        public OwnOperands operands() {
+          throw new IllegalStateException(
               "No such plan is opened by an owner that reads no shard.");
         }
 
@@ -87,30 +69,8 @@ public interface ClusterCheck extends AutoCloseable {
    */
   void take(RefreshEvidence evidence);
 
-  /**
-   * Lends what a step's traces are of where its request only names features: the columns of all
-   * blocks and the values refreshed last, as this owner has them itself.
-   *
-   * @throws Refusal when it cannot be told yet: the run goes on
-   */
-  <T> T withColumns(
-      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body);
-
-  /**
-   * A block of the study times constants, for the caller to close.
-   *
-   * @param constants [column][limb]; overwritten
-   * @throws Refusal when it cannot be told yet: the run goes on
-   */
-  Ciphertext product(int block, long[] constants);
-
-  /**
-   * The part of shared weights before an iteration that everybody knows: the cluster's shares, all
-   * features in order.
-   *
-   * @throws Refusal when it cannot be told yet: the run goes on
-   */
-  List<BigInteger> publicShares(int iteration);
+  /** What this owner multiplies itself; only where weights stay shared. */
+  OwnOperands operands();
 
   /**
    * Holds a number that somebody says was released in a place against what all owners' signed

@@ -1,8 +1,6 @@
 package dev.lineal.owner.policy;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
@@ -13,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +33,7 @@ final class Guard implements AutoCloseable {
   Guard(HostedStudy hosted, CheckedRun run, Transcript transcript, BooleanSupplier complete) {
     this.complete = complete;
     this.keys = hosted.keys();
-    this.run = run.plan().sha256();
+    this.run = run.id();
     this.directory = run.directory();
     this.transcript = transcript;
     this.check = hosted.checks().open(run);
@@ -78,23 +75,10 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  /** {@link ClusterCheck#withColumns}. */
-  <T> T withColumns(
-      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
+  /** {@link ClusterCheck#operands} of a run that goes on. */
+  OwnOperands operands() {
     requireGoing();
-    return check.withColumns(step, body);
-  }
-
-  /** {@link ClusterCheck#product}. */
-  Ciphertext product(int block, long[] constants) {
-    requireGoing();
-    return check.product(block, constants);
-  }
-
-  /** {@link ClusterCheck#publicShares}. */
-  List<BigInteger> publicShares(int iteration) {
-    requireGoing();
-    return check.publicShares(iteration);
+    return check.operands();
   }
 
   /** Refuses a released number that is not the one that this owner knows. */

@@ -98,7 +98,7 @@ public record Layout(
   long answers(HeParameters parameters) {
     long sum = 0;
     for (int round = 1; round <= rounds.size(); round++) {
-      long each = (long) items(round) * masked(round, parameters);
+      long each = (long) items(round) * terms(round).masked(parameters);
       sum = Math.addExact(sum, Math.multiplyExact(each, terms(round).span().iterations()));
     }
     return sum;
@@ -106,20 +106,12 @@ public record Layout(
 
   /** Coefficients and traces of one request. */
   long answers(Place place, HeParameters parameters) {
-    return (long) count(place.round(), place.slice()) * masked(place.round(), parameters);
+    return (long) count(place.round(), place.slice()) * terms(place.round()).masked(parameters);
   }
 
   /** Scalars that one request makes known. */
   long scalars(Place place) {
     return releases(place.round()) ? count(place.round(), place.slice()) : 0;
-  }
-
-  private int masked(int round, HeParameters parameters) {
-    return switch (terms(round).kept()) {
-      case SLOTS -> parameters.ringDegree();
-      case TRACE, SHARE -> 1;
-      case RELEASE, PARTIAL -> 0;
-    };
   }
 
   /** Polynomials per item of a request. */

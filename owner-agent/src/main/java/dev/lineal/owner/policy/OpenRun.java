@@ -46,6 +46,10 @@ final class OpenRun {
     this.grantId = signed.plan().datasets().get(hosted.keys().self()).grant();
   }
 
+  Sha256 id() {
+    return session.run();
+  }
+
   RunPlan plan() {
     return signed.plan();
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 record RunRecord(
     KeySet keys,
     RunPlan plan,
+    Sha256 id,
     Layout layout,
     TaskRounds task,
     Progress progress,
@@ -37,7 +38,7 @@ record RunRecord(
 
   @Override
   public RefreshSeed seed(Place place) {
-    return Operands.seed(keys.fingerprint(), plan.sha256(), place, progress.digest(place));
+    return Operands.seed(keys.fingerprint(), id, place, progress.digest(place));
   }
 
   @Override
@@ -61,6 +62,6 @@ record RunRecord(
   }
 
   private String secretName(String name) {
-    return "sessions/" + plan.sha256() + "/" + name;
+    return "sessions/" + id + "/" + name;
   }
 }

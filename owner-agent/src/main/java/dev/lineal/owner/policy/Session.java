@@ -66,12 +66,18 @@ final class Session {
     this.shares = new ShareFiles(directory);
     this.transcript = transcript;
     this.workers = workers;
-    this.record = new RunRecord(keys, plan, layout, rounds.task(), progress, directory, finished);
+    this.record =
+        new RunRecord(keys, plan, run, layout, rounds.task(), progress, directory, finished);
     this.guard = new Guard(hosted, record, transcript, progress::complete);
   }
 
   RunPlan plan() {
     return plan;
+  }
+
+  /** The run's id. */
+  Sha256 run() {
+    return run;
   }
 
   Layout layout() {
@@ -245,7 +251,11 @@ final class Session {
     }
     if (place.round() == layout.partialRound()) {
       int iteration = place.iteration();
-      return answering.partial(request, content(iteration - 1), w(iteration), guard::product);
+      return answering.partial(
+          request,
+          content(iteration - 1),
+          w(iteration),
+          (block, constants) -> guard.operands().product(block, constants));
     }
     if (place.round() != rounds.task().stepRound()) {
       return answering.answer(request, operands);
@@ -253,15 +263,17 @@ final class Session {
     WeightShares before = sharesBefore(place);
     Answering.Traces traces =
         plan.sharesWeights()
-            ? guard.withColumns(
-                request,
-                (blocks, values) ->
-                    answering.shares(
-                        request,
-                        content(place.iteration()),
-                        columns(request, blocks, values),
-                        addsPublicParts(),
-                        before))
+            ? guard
+                .operands()
+                .withColumns(
+                    request,
+                    (blocks, values) ->
+                        answering.shares(
+                            request,
+                            content(place.iteration()),
+                            columns(request, blocks, values),
+                            addsPublicParts(),
+                            before))
             : answering.step(request, operands, before);
     if (!repeat) {
       weights.write(place, digest, traces.next());
@@ -305,7 +317,7 @@ final class Session {
     if (!addsPublicParts()) {
       return own;
     }
-    List<BigInteger> known = guard.publicShares(iteration);
+    List<BigInteger> known = guard.operands().publicShares(iteration);
     return IntStream.range(0, own.size()).mapToObj(j -> own.get(j).add(known.get(j))).toList();
   }
 

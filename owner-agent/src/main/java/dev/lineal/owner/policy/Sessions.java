@@ -82,9 +82,9 @@ public final class Sessions implements AutoCloseable {
     opened.put("feature_slices", layout.slicesOf(Items.Features.class));
     opened.put("evidence", sessions.hosted().checks().wantsEvidence(run.plan()));
     opened.put("iterations", run.plan().iterations());
-    opened.put("owner", keys.self()).put("run", run.plan().sha256().toString());
+    opened.put("owner", keys.self()).put("run", run.id().toString());
     opened.put("schema", "lineal.session/1").put("study", study);
-    opened.put("token", sessions.token(run.plan().sha256()));
+    opened.put("token", sessions.token(run.id()));
     byte[] document = CanonicalJson.write(opened, "session");
     return new SignedDocument(document, keys.identity().sign(PURPOSE, document));
   }

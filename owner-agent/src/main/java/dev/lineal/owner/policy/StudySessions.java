@@ -203,7 +203,7 @@ final class StudySessions implements AutoCloseable {
   /** What all other runs hold of the key set's budgets. */
   private Budget.Use usedBeside(Sha256 self) {
     return runs.values().stream()
-        .filter(run -> !run.plan().sha256().equals(self))
+        .filter(run -> !run.id().equals(self))
         .map(run -> run.lease().use())
         .reduce(Budget.Use.NONE, Budget.Use::plus);
   }
@@ -219,7 +219,7 @@ final class StudySessions implements AutoCloseable {
 
   private GrantUse others(Sha256 grant, Sha256 self) {
     return all.runs()
-        .filter(run -> run.grantId().equals(grant) && !run.plan().sha256().equals(self))
+        .filter(run -> run.grantId().equals(grant) && !run.id().equals(self))
         .map(run -> run.lease().grantUse())
         .reduce(GrantUse.NONE, StudySessions::sum);
   }

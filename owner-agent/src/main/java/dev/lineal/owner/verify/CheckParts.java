@@ -32,7 +32,7 @@ final class CheckParts implements AutoCloseable {
   private final LinearForm linear;
   private final GradientForm gradients;
   private final StudyBlocks blocks;
-  private final OwnOperands operands;
+  private final StudyOperands operands;
   private final PartialProducts partials;
 
   /** What all runs of a study share. */
@@ -91,7 +91,7 @@ final class CheckParts implements AutoCloseable {
             kept,
             columns,
             folds(parameters, coefficients, columns));
-    this.operands = new OwnOperands(run, pass, blocks, values, weights);
+    this.operands = new StudyOperands(run, pass, blocks, values, weights);
   }
 
   /** What a pass over the shards is for. */
@@ -125,7 +125,7 @@ final class CheckParts implements AutoCloseable {
 
   private static List<BigInteger> start(CheckedRun run) {
     return run.plan().training().task() == Task.POWER_ITERATION
-        ? PowerRounds.start(run.layout().features(), run.plan().sha256().bytes())
+        ? PowerRounds.start(run.layout().features(), run.id().bytes())
         : run.plan().start();
   }
 
@@ -149,7 +149,7 @@ final class CheckParts implements AutoCloseable {
     return gradients;
   }
 
-  OwnOperands operands() {
+  StudyOperands operands() {
     return operands;
   }
 

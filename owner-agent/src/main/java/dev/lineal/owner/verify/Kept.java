@@ -1,20 +1,16 @@
 package dev.lineal.owner.verify;
 
 import dev.lineal.owner.home.DurableFile;
+import dev.lineal.owner.home.ScratchFile;
 import dev.lineal.owner.policy.CheckedRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +27,6 @@ final class Kept {
 
   /** What names of files with released numbers start with. */
   static final String RELEASED = "released-";
-
-  /** The JDK copies what it writes; a piece stays in the cache of a core. */
-  private static final int PIECE = 1 << 17;
 
   private final Path directory;
 
@@ -69,35 +62,11 @@ final class Kept {
 
   /** The same. */
   void write(String name, List<ByteBuffer> parts) {
-    Path draft = draft();
     try {
-      try (FileChannel out = create(draft)) {
-        for (ByteBuffer part : parts) {
-          for (int at = 0; at < part.remaining(); at += PIECE) {
-            int length = Math.min(PIECE, part.remaining() - at);
-            writeAll(out, part.slice(part.position() + at, length));
-          }
-        }
-        Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      ScratchFile.replace(path(name), parts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void writeAll(FileChannel out, ByteBuffer piece) throws IOException {
-    while (piece.hasRemaining()) {
-      out.write(piece);
-    }
-  }
-
-  static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /** Removes every file but what later runs may be about: weights and released numbers. */

@@ -9,6 +9,7 @@ import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.DatasetManifest;
 import dev.lineal.lineage.manifest.PlannedDataset;
 import dev.lineal.lineage.manifest.Shard;
+import dev.lineal.owner.home.ScratchFile;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.Cut;
 import dev.lineal.owner.policy.Refusal;
@@ -142,7 +143,7 @@ final class ShardPass implements AutoCloseable {
       note(folded.incrementAndGet());
     } catch (IOException | RuntimeException | Error e) {
       trouble = " Shard %d of owner %d: %s".formatted(block.shard(), block.owner(), e.getMessage());
-      LOG.error("run {}:{} The run cannot be checked.", run.plan().sha256(), trouble, e);
+      LOG.error("run {}:{} The run cannot be checked.", run.id(), trouble, e);
     }
   }
 
@@ -152,7 +153,7 @@ final class ShardPass implements AutoCloseable {
     if (done % tenth == 0 || done == all) {
       LOG.info(
           "run {}: {} of {} shards read for the check, {} bytes",
-          run.plan().sha256(),
+          run.id(),
           done,
           all,
           fetched.get());
@@ -163,7 +164,7 @@ final class ShardPass implements AutoCloseable {
     int seconds = Math.min(LONGEST_PAUSE_S, 1 << Math.min(attempt, 5));
     trouble =
         " Shard %d of owner %d cannot be read: %s".formatted(block.shard(), block.owner(), why);
-    LOG.warn("run {}:{} Tried again in {} s.", run.plan().sha256(), trouble, seconds);
+    LOG.warn("run {}:{} Tried again in {} s.", run.id(), trouble, seconds);
     try {
       TimeUnit.SECONDS.sleep(seconds);
       trouble = "";
@@ -181,7 +182,7 @@ final class ShardPass implements AutoCloseable {
     try {
       MessageDigest digest = Sha256.digest();
       try (InputStream in = source.shard(block.owner(), dataset, shard);
-          OutputStream out = Channels.newOutputStream(Kept.create(copy))) {
+          OutputStream out = Channels.newOutputStream(ScratchFile.create(copy))) {
         copy(in, out, digest, shard.bytes());
       }
       Sha256 got = Sha256.of(digest.digest());

@@ -87,7 +87,7 @@ final class TrainedWeights implements StartingWeights, AutoCloseable {
       return Optional.empty();
     }
     opened.add(values);
-    String id = training.plan().sha256().toString();
+    String id = training.id().toString();
     return Optional.of(new Trained(id, values, last, () -> choose(id)));
   }
 

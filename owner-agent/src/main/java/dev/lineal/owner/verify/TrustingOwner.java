@@ -1,17 +1,15 @@
 package dev.lineal.owner.verify;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
+import dev.lineal.owner.policy.OwnOperands;
 import dev.lineal.owner.policy.Place;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * An owner that trusts the cluster in a run whose weights stay shared: it checks nothing, but
@@ -54,19 +52,8 @@ final class TrustingOwner implements ClusterCheck {
   }
 
   @Override
-  public <T> T withColumns(
-      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
-    return parts.operands().withColumns(step, body);
-  }
-
-  @Override
-  public Ciphertext product(int block, long[] constants) {
-    return parts.operands().product(block, constants);
-  }
-
-  @Override
-  public List<BigInteger> publicShares(int iteration) {
-    return parts.operands().publicShares(iteration);
+  public OwnOperands operands() {
+    return parts.operands();
   }
 
   @Override

@@ -1,23 +1,21 @@
 package dev.lineal.owner.verify;
 
-import dev.lineal.he.Ciphertext;
 import dev.lineal.he.HeFormatException;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.Polynomials;
-import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.refresh.RefreshAnswer;
 import dev.lineal.he.refresh.RefreshEvidence;
 import dev.lineal.he.refresh.RefreshRequest;
 import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.owner.policy.CheckedRun;
 import dev.lineal.owner.policy.ClusterCheck;
+import dev.lineal.owner.policy.OwnOperands;
 import dev.lineal.owner.policy.Place;
 import dev.lineal.owner.policy.Refusal;
 import dev.lineal.owner.policy.Rule;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * The check of a run. Products that a request brings are held against the run's combinations of all
@@ -157,19 +155,8 @@ final class VerifiedCluster implements ClusterCheck {
   }
 
   @Override
-  public <T> T withColumns(
-      RefreshRequest step, BiFunction<List<EncryptedBlock>, List<Ciphertext>, T> body) {
-    return parts.operands().withColumns(step, body);
-  }
-
-  @Override
-  public Ciphertext product(int block, long[] constants) {
-    return parts.operands().product(block, constants);
-  }
-
-  @Override
-  public List<BigInteger> publicShares(int iteration) {
-    return parts.operands().publicShares(iteration);
+  public OwnOperands operands() {
+    return parts.operands();
   }
 
   @Override

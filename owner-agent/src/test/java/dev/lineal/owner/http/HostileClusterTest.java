@@ -237,10 +237,9 @@ class HostileClusterTest extends HostileRuns {
     Plans plans = study.open(planned());
     run = plans.plan().sha256();
     try (HttpCluster cluster =
-        new HttpCluster(
-                study.owners.key,
-                plans.plan(),
-                study.owners.blocks,
+        study
+            .cluster(
+                plans,
                 request -> {
                   if (follows(request, round)) {
                     throw new Reached(request);

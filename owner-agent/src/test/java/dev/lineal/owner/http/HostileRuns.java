@@ -118,10 +118,9 @@ abstract class HostileRuns extends NoNativeLeaks {
   private RefreshRequest until(Plans plans, int iteration, Stop asked, Stop told) {
     run = plans.plan().sha256();
     try (HttpCluster cluster =
-        new HttpCluster(
-                study.owners.key,
-                plans.plan(),
-                study.owners.blocks,
+        study
+            .cluster(
+                plans,
                 request -> {
                   asked.at(request);
                   return study.ask(request);
@@ -215,8 +214,12 @@ abstract class HostileRuns extends NoNativeLeaks {
 
   /** Nothing of such evidence is taken; the run goes on. */
   static void refusedEvidence(int owner, String rule, RefreshEvidence evidence) {
+    refusedEvidence(owner, rule, 422, evidence);
+  }
+
+  static void refusedEvidence(int owner, String rule, int status, RefreshEvidence evidence) {
     HttpResponse<byte[]> response = study.clients.get(owner).evidence(evidence);
     assertEquals(rule, OwnerClient.rule(response), () -> OwnerClient.text(response));
-    assertEquals(422, response.statusCode());
+    assertEquals(status, response.statusCode());
   }
 }

@@ -37,18 +37,11 @@ class KilledCheckTest extends NoNativeLeaks {
     restart();
     try {
       Plans plans = study.open("killed");
-      try (HttpCluster cluster =
-          new HttpCluster(study.owners.key, plans.plan(), study.owners.blocks, this::ask)
-              .with(this::tell)) {
+      try (HttpCluster cluster = study.cluster(plans, this::ask).with(this::tell)) {
         for (int t = 0; t < plans.iterations; t++) {
           cluster.iterate(t);
         }
-        double[] model =
-            Released.model(
-                study.owners.licensee, study.clients, plans.plan().sha256(), cluster.shares());
-        double bits =
-            Released.agreement(
-                study.owners.blobs.train(plans.rate(), plans.l2(), plans.etas()), model);
+        double bits = study.agreement(plans, cluster);
         assertTrue(bits >= 18, bits + " bits of agreement");
       }
       assertTrue(kills >= KILLS, kills + " kills");
@@ -93,10 +86,8 @@ class KilledCheckTest extends NoNativeLeaks {
     Sha256 run = plans.plan().sha256();
     List<RefreshRequest> first = new ArrayList<>();
     try (HttpCluster cluster =
-        new HttpCluster(
-            study.owners.key,
-            plans.plan(),
-            study.owners.blocks,
+        study.cluster(
+            plans,
             request -> {
               first.add(request);
               throw new IllegalStateException("enough");

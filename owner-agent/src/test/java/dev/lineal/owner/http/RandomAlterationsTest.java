@@ -35,11 +35,8 @@ class RandomAlterationsTest extends NoNativeLeaks {
       List<RefreshRequest> last = new ArrayList<>();
       int failed = 0;
       try (HttpCluster cluster =
-          new HttpCluster(
-                  study.owners.key,
-                  plans.plan(),
-                  study.owners.blocks,
-                  request -> untilRoundFive(study, request, last))
+          study
+              .cluster(plans, request -> untilRoundFive(study, request, last))
               .with((request, c0, answers) -> study.tell(request, c0))) {
         cluster.iterate(0);
         assertThrows(Enough.class, () -> cluster.iterate(1));

@@ -47,10 +47,9 @@ class SharedEvidenceTest extends HostileRuns {
     Plans plans = study.open(planned());
     run = plans.plan().sha256();
     try (HttpCluster cluster =
-        new HttpCluster(
-                study.owners.key,
-                plans.plan(),
-                study.owners.blocks,
+        study
+            .cluster(
+                plans,
                 request -> {
                   if (!held.isEmpty() && needs(request, held.get(0))) {
                     RefreshRequest late = held.remove(0);
@@ -73,9 +72,7 @@ class SharedEvidenceTest extends HostileRuns {
         cluster.iterate(t);
       }
       assertEquals(1, attacks);
-      double[] model = Released.model(study.owners.licensee, study.clients, run, cluster.shares());
-      double[] twin = study.owners.blobs.train(plans.rate(), plans.l2(), plans.etas());
-      double bits = Released.agreement(twin, model);
+      double bits = study.agreement(plans, cluster);
       assertTrue(bits >= 18, bits + " bits of agreement");
     }
   }
@@ -160,13 +157,6 @@ class SharedEvidenceTest extends HostileRuns {
             }
           }
         });
-  }
-
-  private static void refusedEvidence(
-      int owner, String rule, int status, RefreshEvidence evidence) {
-    HttpResponse<byte[]> response = study.clients.get(owner).evidence(evidence);
-    assertEquals(rule, OwnerClient.rule(response), () -> OwnerClient.text(response));
-    assertEquals(status, response.statusCode());
   }
 
   private static RefreshEvidence with(RefreshEvidence honest, byte[] c0, List<Signed> answers) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lineal.he.HeParameters;
 import dev.lineal.he.refresh.RefreshRequest;
-import dev.lineal.lineage.Sha256;
 import dev.lineal.owner.keys.NoNativeLeaks;
 import dev.lineal.owner.policy.Place;
 import java.net.http.HttpResponse;
@@ -60,10 +59,9 @@ class SharedTrainingTest extends NoNativeLeaks {
     List<Given> given = new ArrayList<>();
     Map<Place, Integer> restarts = new HashMap<>(RESTARTS);
     try (HttpCluster cluster =
-        new HttpCluster(
-                study.owners.key,
-                plans.plan(),
-                study.owners.blocks,
+        study
+            .cluster(
+                plans,
                 request -> {
                   Integer owner = restarts.remove(Place.of(request));
                   if (owner != null) {
@@ -86,7 +84,8 @@ class SharedTrainingTest extends NoNativeLeaks {
       int lines = study.clients.get(0).transcript(plans.plan().sha256()).size();
       repeat(study, given);
       assertEquals(lines, study.clients.get(0).transcript(plans.plan().sha256()).size());
-      requireAgreement(study, plans, cluster);
+      double bits = study.agreement(plans, cluster);
+      assertTrue(bits >= 20, bits + " bits of agreement");
     }
     return given;
   }
@@ -103,15 +102,6 @@ class SharedTrainingTest extends NoNativeLeaks {
       assertArrayEquals(
           want.get(owner), got.get(owner), "owner " + owner + " in " + Place.of(request));
     }
-  }
-
-  private static void requireAgreement(VerifiedStudy study, Plans plans, HttpCluster cluster)
-      throws Exception {
-    Sha256 run = plans.plan().sha256();
-    double[] model = Released.model(study.owners.licensee, study.clients, run, cluster.shares());
-    double[] twin = study.owners.blobs.train(plans.rate(), plans.l2(), plans.etas());
-    double bits = Released.agreement(twin, model);
-    assertTrue(bits >= 20, bits + " bits of agreement");
   }
 
   /** The same run before owners that check nothing, in copies of the same homes. */

@@ -56,10 +56,9 @@ final class VerifiedIterationBench {
     study.open(plans);
     OwnerClient first = study.clients.get(0);
     try (HttpCluster cluster =
-        new HttpCluster(
-                study.owners.key,
-                plans.plan(),
-                study.owners.blocks,
+        study
+            .cluster(
+                plans,
                 request -> {
                   if (requestBytes == 0 && request.iteration() == 0) {
                     VerifiedStudy.answer(first, request);

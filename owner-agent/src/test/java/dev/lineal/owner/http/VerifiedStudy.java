@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** Three owners that check the cluster, each behind its server, and what an honest one sends. */
 final class VerifiedStudy implements AutoCloseable {
@@ -53,8 +54,23 @@ final class VerifiedStudy implements AutoCloseable {
 
   /** An honest cluster of a run. */
   HttpCluster cluster(Plans plans) {
-    return new HttpCluster(owners.key, plans.plan(), owners.blocks, this::ask)
-        .with((request, c0, answers) -> tell(request, c0));
+    return cluster(plans, this::ask).with((request, c0, answers) -> tell(request, c0));
+  }
+
+  /**
+   * A cluster of a run.
+   *
+   * @param asked sends a request to all owners, or not
+   */
+  HttpCluster cluster(Plans plans, Function<RefreshRequest, List<byte[]>> asked) {
+    return new HttpCluster(owners.key, plans.plan(), owners.blocks, asked);
+  }
+
+  /** Bits to which a run's released model agrees with the same training in the clear. */
+  double agreement(Plans plans, HttpCluster cluster) throws Exception {
+    double[] model =
+        Released.model(owners.licensee, clients, plans.plan().sha256(), cluster.shares());
+    return Released.agreement(owners.blobs.train(plans.rate(), plans.l2(), plans.etas()), model);
   }
 
   List<byte[]> ask(RefreshRequest request) {

@@ -38,12 +38,7 @@ class VerifiedTrainingTest extends NoNativeLeaks {
             verified.addAll(study.ask(request));
           }
         }
-        double[] model =
-            Released.model(
-                study.owners.licensee, study.clients, plans.plan().sha256(), cluster.shares());
-        double bits =
-            Released.agreement(
-                study.owners.blobs.train(plans.rate(), plans.l2(), plans.etas()), model);
+        double bits = study.agreement(plans, cluster);
         assertTrue(bits >= 20, bits + " bits of agreement");
       }
       for (int i = 0; i < Owners.COUNT; i++) {
@@ -111,10 +106,9 @@ class VerifiedTrainingTest extends NoNativeLeaks {
       List<RefreshRequest> asked = new ArrayList<>();
       List<byte[]> pending = new ArrayList<>();
       try (HttpCluster cluster =
-          new HttpCluster(
-                  study.owners.key,
-                  plans.plan(),
-                  study.owners.blocks,
+          study
+              .cluster(
+                  plans,
                   request -> {
                     List<byte[]> answers = new ArrayList<>();
                     for (int i = 0; i < study.clients.size(); i++) {
