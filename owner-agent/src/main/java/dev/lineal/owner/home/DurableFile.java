@@ -23,8 +23,10 @@ import java.util.UUID;
  * not at all, on the disk when a method returns.
  */
 public final class DurableFile {
-  private static final FileAttribute<?> FILE =
+  /** Mode 0600, for files that others open. */
+  public static final FileAttribute<?> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private static final FileAttribute<?> DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 

@@ -24,7 +24,7 @@ final class Attestation {
   Attestation(KeySet keys, Session session, Transcript transcript) {
     this.keys = keys;
     this.session = session;
-    this.run = session.run();
+    this.run = session.id();
     this.transcript = transcript;
   }
 

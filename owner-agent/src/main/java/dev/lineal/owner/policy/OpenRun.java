@@ -47,7 +47,7 @@ final class OpenRun {
   }
 
   Sha256 id() {
-    return session.run();
+    return session.id();
   }
 
   RunPlan plan() {

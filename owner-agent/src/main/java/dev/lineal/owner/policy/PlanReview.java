@@ -42,18 +42,19 @@ public record PlanReview(
    */
   public static PlanReview of(HostedStudy hosted, RunPlan plan, List<Path> others) {
     KeySet keys = hosted.keys();
-    OpenedRuns mine = OpenedRuns.read(hosted, keys.directory(), plan.sha256());
+    Sha256 run = plan.sha256();
+    OpenedRuns mine = OpenedRuns.read(hosted, keys.directory(), run);
     Budget.Use used = mine.use();
     GrantUse grantUse =
         Stream.concat(
                 Stream.of(mine),
-                others.stream().map(folder -> OpenedRuns.read(hosted, folder, plan.sha256())))
+                others.stream().map(folder -> OpenedRuns.read(hosted, folder, run)))
             .map(runs -> runs.grantUse(plan))
             .reduce(GrantUse.NONE, StudySessions::sum);
     PlanCheck check = new PlanCheck(hosted, plan, used, grantUse, Optional.empty());
     List<Refusal> refusals = check.refusals();
     return new PlanReview(
-        plan.sha256(),
+        run,
         Layout.of(plan).answers(keys.parameters()),
         used.answers(),
         plan.releasedScalars(),

@@ -76,7 +76,7 @@ final class Session {
   }
 
   /** The run's id. */
-  Sha256 run() {
+  Sha256 id() {
     return run;
   }
 

@@ -191,13 +191,14 @@ final class StudySessions implements AutoCloseable {
             .filter(dataset -> dataset.owner().equals(hosted.keys().wallet()))
             .map(dataset -> dataset.grant())
             .findFirst();
-    GrantUse used = mine.map(id -> others(id, plan.sha256())).orElse(GrantUse.NONE);
+    Sha256 run = plan.sha256();
+    GrantUse used = mine.map(id -> others(id, run)).orElse(GrantUse.NONE);
     Optional<StepBound> shown =
         curvature.map(
             evidence ->
                 new ShownCurvature(hosted.keys(), plan, evidence)
                     .bound(Optional.ofNullable(runs.get(evidence.run()))));
-    return new PlanCheck(hosted, plan, usedBeside(plan.sha256()), used, shown);
+    return new PlanCheck(hosted, plan, usedBeside(run), used, shown);
   }
 
   /** What all other runs hold of the key set's budgets. */

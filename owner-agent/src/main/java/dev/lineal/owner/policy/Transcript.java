@@ -2,6 +2,7 @@ package dev.lineal.owner.policy;
 
 import dev.lineal.lineage.LineageErrors;
 import dev.lineal.lineage.Sha256;
+import dev.lineal.owner.home.DurableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -58,11 +58,7 @@ final class Transcript implements AutoCloseable {
    */
   static Transcript open(Path file, Clock clock) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              OPTIONS,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      FileChannel channel = FileChannel.open(file, OPTIONS, DurableFile.FILE);
       try {
         lock(file, channel);
         return new Transcript(file, clock, channel);

@@ -76,7 +76,7 @@ final class WeightRelease {
     if (entries == 0) {
       Entry.What what =
           new Entry.What(
-              Entry.Event.RELEASE, Optional.of(plan.sha256()), Optional.empty(), PlanCheck.WEIGHTS);
+              Entry.Event.RELEASE, Optional.of(session.id()), Optional.empty(), PlanCheck.WEIGHTS);
       entries =
           transcript.append(
               what,
@@ -93,19 +93,19 @@ final class WeightRelease {
     List<BigInteger> shares =
         session.sharesAfter(last).stream().map(WeightShares::v).flatMap(List::stream).toList();
     Sha256 request =
-        Sha256.hash((INFO + " " + plan.sha256() + " weights").getBytes(StandardCharsets.UTF_8));
+        Sha256.hash((INFO + " " + session.id() + " weights").getBytes(StandardCharsets.UTF_8));
     RefreshSeed seed =
         new RefreshSeed(
             keys.fingerprint().bytes(),
-            plan.sha256().bytes(),
+            session.id().bytes(),
             plan.iterations(),
             RELEASE_ROUND,
             request.bytes());
     List<BigInteger> released =
         keys.withShare(share -> NOISE.apply(share, new RefreshItem(seed, 0), shares));
-    byte[] plain = document(plan.sha256(), released);
+    byte[] plain = document(session.id(), released);
     try {
-      byte[] sealed = seal(plan.licensee(), plan.sha256(), plain);
+      byte[] sealed = seal(plan.licensee(), session.id(), plain);
       DurableFile.write(file, sealed);
       return sealed;
     } finally {
