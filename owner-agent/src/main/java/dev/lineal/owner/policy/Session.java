@@ -1,9 +1,6 @@
 package dev.lineal.owner.policy;
 
 import dev.lineal.he.Ciphertext;
-import dev.lineal.he.HeFormatException;
-import dev.lineal.he.HeParameters;
-import dev.lineal.he.Header;
 import dev.lineal.he.Kind;
 import dev.lineal.he.linalg.EncryptedBlock;
 import dev.lineal.he.linalg.WeightShares;
@@ -15,8 +12,6 @@ import dev.lineal.he.rounds.RoundTerms;
 import dev.lineal.lineage.Sha256;
 import dev.lineal.lineage.manifest.RunPlan;
 import dev.lineal.owner.keys.ColumnOperands;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -43,6 +38,7 @@ final class Session {
   private final Workers workers;
   private final CheckedRun record;
   private final Guard guard;
+  private final RequestForm form;
 
   Session(
       HostedStudy hosted,
@@ -69,6 +65,8 @@ final class Session {
     this.record =
         new RunRecord(keys, plan, run, layout, rounds.task(), progress, directory, finished);
     this.guard = new Guard(hosted, record, transcript, progress::complete);
+    this.form =
+        new RequestForm(keys.parameters(), keys.owners().size(), keys.fingerprint(), layout, run);
   }
 
   RunPlan plan() {
@@ -93,19 +91,14 @@ final class Session {
     return record;
   }
 
+  /** What bodies the cluster may send. */
+  RequestForm form() {
+    return form;
+  }
+
   /** Holds what the cluster asks against the agreed computation. */
   Guard guard() {
     return guard;
-  }
-
-  /** Refuses evidence that no place of this run can have, before a byte of it is read. */
-  void requireEvidenceLength(long length) {
-    KeySet keys = hosted.keys();
-    long longest = layout.longestEvidence(keys.parameters(), keys.owners().size());
-    if (length > longest) {
-      throw Refusal.of(
-          Rule.BODY_SIZE, "The evidence has %d bytes, that of this run %d.", length, longest);
-    }
   }
 
   /**
@@ -128,24 +121,6 @@ final class Session {
     }
   }
 
-  /** Refuses a body that no request of this run can have, before a byte of it is read. */
-  void requireLength(long length) {
-    long longest = layout.longestRequest(hosted.keys().parameters());
-    if (length > longest) {
-      throw Refusal.of(
-          Rule.BODY_SIZE, "The body has %d bytes, requests of this run %d.", length, longest);
-    }
-  }
-
-  /** Reads a request of a length that {@link #requireLength} let pass. */
-  RefreshRequest read(InputStream in, int length) throws IOException {
-    try {
-      return RefreshRequest.read(in, length);
-    } catch (HeFormatException e) {
-      throw Refusal.of(Rule.REQUEST_FORMAT, e.getMessage());
-    }
-  }
-
   /**
    * Answers a request, or repeats its answer.
    *
@@ -154,8 +129,7 @@ final class Session {
   SignedAnswer answer(RefreshRequest request, Runnable grantCheck) {
     guard.requireGoing();
     Place place = Place.of(request);
-    requireSlice(place, request);
-    requireForm(request);
+    form.require(place, request);
     Sha256 digest = Sha256.of(request.digest());
     if (progress.find(place).isEmpty()) {
       grantCheck.run();
@@ -196,50 +170,6 @@ final class Session {
     }
     transcript.await(answered.entries());
     return SignedAnswer.sign(answer, hash, hosted.keys().identity());
-  }
-
-  private void requireForm(RefreshRequest request) {
-    HeParameters parameters = hosted.keys().parameters();
-    Header header = request.header();
-    if (!Sha256.of(request.run()).equals(run)) {
-      throw Refusal.of(Rule.SLICE_OF_PLAN, "The request names another run.");
-    }
-    if (!header.parameters().equals(parameters)) {
-      throw Refusal.of(
-          Rule.PARAMETER_SET,
-          "The request is of %s, the study of %s.",
-          header.parameters().name(),
-          parameters.name());
-    }
-    if (header.keyId() != ByteBuffer.wrap(hosted.keys().fingerprint().bytes()).getLong()) {
-      throw Refusal.of(Rule.JOINT_KEY, "The request is under another joint key.");
-    }
-    RoundTerms terms = layout.terms(request.round());
-    int polynomials = layout.polynomials(request.round());
-    int scale = polynomials == 1 ? HeParameters.REFRESHED_SCALE_BITS : terms.inputScaleBits();
-    if (header.scaleBits() != scale || header.polynomials() != polynomials) {
-      throw Refusal.of(
-          Rule.REQUEST_FORMAT,
-          "Items of round %d have %d polynomials at scale 2^%d, not %d at 2^%d.",
-          request.round(),
-          polynomials,
-          scale,
-          header.polynomials(),
-          header.scaleBits());
-    }
-  }
-
-  private void requireSlice(Place place, RefreshRequest request) {
-    boolean planned =
-        layout.has(place) && request.items() == layout.count(place.round(), place.slice());
-    int first = planned ? layout.first(place.round(), place.slice()) : 0;
-    for (int item = 0; planned && item < request.items(); item++) {
-      planned = request.number(item) == first + item;
-    }
-    if (!planned) {
-      throw Refusal.of(
-          Rule.SLICE_OF_PLAN, "The plan has no request of %d items in %s.", request.items(), place);
-    }
   }
 
   private RefreshAnswer compute(

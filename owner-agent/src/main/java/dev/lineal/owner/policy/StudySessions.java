@@ -312,7 +312,7 @@ final class StudySessions implements AutoCloseable {
   void requireLength(Sha256 run, long length) {
     OpenRun opened = require(run);
     try {
-      opened.session().requireLength(length);
+      opened.session().form().requireLength(length);
     } catch (Refusal refusal) {
       notes.note(refusal, RefusalNotes.Subject.of(run));
       throw refusal;
@@ -326,7 +326,7 @@ final class StudySessions implements AutoCloseable {
    */
   void take(Sha256 run, InputStream body, long length) throws IOException {
     OpenRun opened = require(run);
-    opened.session().requireEvidenceLength(length);
+    opened.session().form().requireEvidenceLength(length);
     RefreshEvidence evidence;
     try {
       evidence = RefreshEvidence.read(body, length);
@@ -346,14 +346,14 @@ final class StudySessions implements AutoCloseable {
   }
 
   void requireEvidenceLength(Sha256 run, long length) {
-    require(run).session().requireEvidenceLength(length);
+    require(run).session().form().requireEvidenceLength(length);
   }
 
   private RefreshRequest read(OpenRun opened, Sha256 run, InputStream body, long length)
       throws IOException {
     requireLength(run, length);
     try {
-      return opened.session().read(body, (int) length);
+      return opened.session().form().read(body, (int) length);
     } catch (Refusal refusal) {
       notes.note(refusal, RefusalNotes.Subject.of(run));
       throw refusal;
